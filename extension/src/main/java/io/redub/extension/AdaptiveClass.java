@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javassist.bytecode.AccessFlag;
@@ -25,19 +26,26 @@ import javassist.bytecode.Opcode;
  * Generates the class of an adaptive extension. Each method is {@code return ((Point)
  * choosers[i].apply(a, b)).method(arguments)}: which extension is meant is decided in {@link
  * AdaptiveMethod}, and only types the interface knows already stand in the code. So it works for
- * interfaces of any class loader and of any access: the class is hidden, and defined by a look-up
- * in the interface's own package.
+ * interfaces of any class loader and of any access, as it is defined in the interface's own
+ * package. (A hidden class would need no unique name, but cannot be defined for another module's
+ * interface, and each class loader is an unnamed module of its own.)
  */
 final class AdaptiveClass {
     private static final String CHOOSER = BiFunction.class.getName();
     private static final String CHOOSERS = BiFunction[].class.descriptorString();
+
+    private static final AtomicInteger CLASSES = new AtomicInteger();
 
     private final Class<?> point;
     private final ClassFile code;
 
     private AdaptiveClass(Class<?> point) {
         this.point = point;
-        this.code = new ClassFile(false, point.getName() + "$Adaptive", "java.lang.Object");
+        this.code =
+                new ClassFile(
+                        false,
+                        point.getName() + "$Adaptive" + CLASSES.incrementAndGet(),
+                        "java.lang.Object");
     }
 
     static boolean isPossible(Class<?> point) {
@@ -55,8 +63,7 @@ final class AdaptiveClass {
             byte[] bytes = adaptive.generate(loader, choosers);
             Constructor<?> constructor =
                     MethodHandles.privateLookupIn(point, MethodHandles.lookup())
-                            .defineHiddenClass(bytes, false)
-                            .lookupClass()
+                            .defineClass(bytes)
                             .getDeclaredConstructor(BiFunction[].class);
             constructor.setAccessible(true);
             return point.cast(

@@ -61,7 +61,8 @@ final class Catalogue<T> {
                     | LinkageError
                     | TypeNotPresentException
                     | IllegalStateException e) {
-                LOG.info("Extension {} of {} is left out: {}", declaration, point.getName(), e);
+                LOG.info(
+                        "Extension {} of {} is left out: {}", declaration, point.getName(), "" + e);
                 catalogue.failures.put(declaration.name(), new Failure(declaration, e));
             }
         }

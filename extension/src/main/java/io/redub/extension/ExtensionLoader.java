@@ -96,8 +96,7 @@ public final class ExtensionLoader<T> {
         List<Instances.Closeable> all = new ArrayList<>();
         synchronized (LOCK) {
             for (ExtensionLoader<?> loader : List.copyOf(ALL)) {
-                loader.byName.clear();
-                loader.adaptive = null;
+                loader.forget();
                 loader.instances.drainTo(all);
             }
         }
@@ -284,6 +283,15 @@ public final class ExtensionLoader<T> {
             }
         }
         return existing;
+    }
+
+    private void forget() {
+        byName.clear();
+        Catalogue<T> known = catalogue;
+        // A generated one is kept: it has no state, and its class could never be unloaded alone.
+        if (known != null && !known.adaptive.isEmpty()) {
+            adaptive = null;
+        }
     }
 
     private IllegalStateException unknown(String name) {

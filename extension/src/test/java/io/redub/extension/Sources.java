@@ -1,5 +1,6 @@
 package io.redub.extension;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -68,7 +69,11 @@ final class Sources {
         Path folder = folder(Files.createTempDirectory(jar.getParent(), "built"));
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> built = Files.walk(folder)) {
-            for (Path file : built.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file :
+                    built.filter(Files::isRegularFile)
+                            .filter(f -> !f.toString().endsWith(".java"))
+                            .sorted()
+                            .toList()) {
                 out.putNextEntry(new JarEntry(folder.relativize(file).toString()));
                 Files.copy(file, out);
                 out.closeEntry();
@@ -80,7 +85,7 @@ final class Sources {
     private void compile(List<Path> sources, Path into) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-        classPath.forEach(jar -> path.append(java.io.File.pathSeparator).append(jar));
+        classPath.forEach(jar -> path.append(File.pathSeparator).append(jar));
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled =
                     compiler.getTask(
@@ -100,6 +105,16 @@ final class Sources {
                 throw new IllegalArgumentException("sources do not compile: " + sources);
             }
         }
+    }
+
+    /** A loader of the point that sees these lines as a user's file. */
+    static <T> ExtensionLoader<T> extensions(Path folder, Class<T> point, String... lines)
+            throws IOException {
+        return in(new Sources().declare("redub", point, lines).folder(folder), point);
+    }
+
+    static <T> ExtensionLoader<T> in(Path folder, Class<T> point) throws IOException {
+        return new ExtensionLoader<>(point, List.of(loaderOf(folder)));
     }
 
     static URLClassLoader loaderOf(Path... places) throws MalformedURLException {
