@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class RpcContext {
-    private static final ThreadLocal<RpcContext> CURRENT =
-            ThreadLocal.withInitial(RpcContext::new);
+    private static final ThreadLocal<RpcContext> CURRENT = ThreadLocal.withInitial(RpcContext::new);
 
     private Map<String, Object> toSend = Map.of();
     private Map<String, Object> answered = Map.of();
