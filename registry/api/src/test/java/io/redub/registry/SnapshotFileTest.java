@@ -77,7 +77,9 @@ class SnapshotFileTest {
         written.put(CONSUMER, "providers", urls);
         written.save();
 
-        assertThat(new SnapshotFile(file).get(CONSUMER, "providers")).isEqualTo(urls);
+        assertThat(new SnapshotFile(file).get(CONSUMER, "providers"))
+                .as("seed %d", seed)
+                .isEqualTo(urls);
     }
 
     /** Any characters but the two that end a parameter. */

@@ -2,6 +2,7 @@ package io.redub.registry.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.redub.registry.Heard;
 import io.redub.registry.Registry;
@@ -9,6 +10,7 @@ import io.redub.registry.RegistryFactory;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -153,6 +155,57 @@ class EmbeddedZooKeeperTest {
                             RpcException.class,
                             e -> assertThat(e.getCode()).isEqualTo(StatusCode.REGISTRY.number()))
                     .hasMessageContaining("choose another port");
+        }
+    }
+
+    @Test
+    void aSecondProcessJoinsTheFirstAndOutlivesItsKill() throws Exception {
+        Process first =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                FirstProcess.class.getName(),
+                                folder.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try {
+            String server;
+            try (BufferedReader out = first.inputReader()) {
+                server =
+                        out.lines()
+                                .filter(line -> line.startsWith("server "))
+                                .findFirst()
+                                .orElseThrow()
+                                .substring("server ".length());
+                Registry second = connect(0, folder);
+                assertThat(second.address().getAddress()).isEqualTo(server);
+                assertThat(providers(second)).containsExactly("192.0.2.1:20880");
+
+                first.destroyForcibly().waitFor();
+                await().until(() -> !second.available());
+                open.add(EmbeddedZooKeeper.start(folder, second.address().getPort()));
+                await().until(second::available);
+                assertThat(providers(second)).containsExactly("192.0.2.1:20880");
+            }
+        } finally {
+            first.destroyForcibly();
+        }
+    }
+
+    /** Runs the server, enters one provider for good, and says where it is until it is killed. */
+    static final class FirstProcess {
+        public static void main(String[] args) throws Exception {
+            Registry registry =
+                    new EmbeddedRegistryFactory()
+                            .connect(
+                                    URL.valueOf(
+                                            "embedded://127.0.0.1?file-cache=false&data="
+                                                    + args[0]));
+            registry.register(FOR_GOOD);
+            System.out.println("server " + registry.address().getAddress());
+            System.in.read();
+            registry.close();
         }
     }
 }
