@@ -120,8 +120,8 @@ class RegistryOutageTest {
                     .isInstanceOf(RpcException.class)
                     .hasMessageContaining("none is registered");
             try (RedubBootstrap a = provider("a")) {
-                await().ignoreExceptions().untilAsserted(
-                        () -> assertThat(later.areYou()).isEqualTo("a"));
+                await().ignoreExceptions()
+                        .untilAsserted(() -> assertThat(later.areYou()).isEqualTo("a"));
             }
         }
     }
