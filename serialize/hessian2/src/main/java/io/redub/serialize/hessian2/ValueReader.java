@@ -178,6 +178,16 @@ final class ValueReader extends ScalarReader {
         };
     }
 
+    /** The value of a field of type String. */
+    @Nullable String readText() {
+        int tag = peek();
+        if (isString(tag)) {
+            at++;
+            return stringValue(tag);
+        }
+        return (String) readScalar(TypeNode.STRING);
+    }
+
     <T> T readTyped(TypeNode declared, Class<T> type) {
         Object value = readValue(declared);
         if (!type.isInstance(value)) {
@@ -213,8 +223,7 @@ final class ValueReader extends ScalarReader {
     }
 
     private @Nullable Object readOther(TypeNode declared) {
-        Object value = descend(declared, true);
-        return value;
+        return descend(declared, true);
     }
 
     /**
