@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,16 @@ final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final String READY = "ready ";
     private static final int EXIT_BY_SIGNAL = 128;
+    private static final int LOG_LINES = 10;
 
     private final String name;
+    private final Path log;
     private final Process process;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-    private ChildProcess(String name, Process process) {
+    private ChildProcess(String name, Path log, Process process) {
         this.name = name;
+        this.log = log;
         this.process = process;
     }
 
@@ -51,7 +55,7 @@ final class ChildProcess {
                 new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
-        ChildProcess child = new ChildProcess(name, process);
+        ChildProcess child = new ChildProcess(name, log, process);
         Thread reader = new Thread(child::read, "output-" + name);
         reader.setDaemon(true);
         reader.start();
@@ -68,9 +72,18 @@ final class ChildProcess {
                     ready.complete(line.substring(READY.length()));
                 }
             }
-            ready.completeExceptionally(new IOException(name + " ended before it was ready"));
+            ready.completeExceptionally(
+                    new IOException(
+                            name + " ended before it was ready; its log ends with:\n" + tail()));
         } catch (IOException e) {
             ready.completeExceptionally(e);
+        }
+    }
+
+    private String tail() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
         }
     }
 

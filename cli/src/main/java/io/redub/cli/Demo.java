@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One run of the demo: processes up, calls, a line each second, all down again. */
 final class Demo {
     private static final long START_WITHIN_SECONDS = 60;
-    private static final int LOG_LINES = 15;
 
     private final Workspace workspace;
     private final int threads;
@@ -55,9 +54,11 @@ final class Demo {
         try (Fleet fleet = new Fleet(workspace, timer, this::event)) {
             good = start(fleet) && customers(fleet, timer);
         } catch (ExecutionException e) {
-            explain(e.getCause());
-        } catch (RpcException | IllegalStateException | TimeoutException e) {
-            explain(e);
+            say("The demo failed: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+        } catch (RpcException | IllegalStateException e) {
+            say("The demo failed: " + e.getMessage());
+        } catch (TimeoutException e) {
+            say("The demo failed: not all was ready within " + START_WITHIN_SECONDS + " s");
         } finally {
             timer.shutdownNow();
             finished.countDown();
@@ -89,7 +90,8 @@ final class Demo {
                                 + " account.",
                         (System.nanoTime() - begin) / 1e9,
                         threads));
-        say("Kill any of these processes (kill -9 PID): no call should fail. Ctrl-C ends the demo.");
+        say(
+                "Kill any of these processes (kill -9 PID): no call should fail. Ctrl-C ends the demo.");
         return true;
     }
 
@@ -176,15 +178,6 @@ final class Demo {
             return false;
         }
         return load.errors() == 0 && load.receipts() > 0;
-    }
-
-    private void explain(Throwable problem) throws IOException {
-        say("The demo failed: " + problem.getMessage());
-        String message = String.valueOf(problem.getMessage());
-        String name = message.contains(" ") ? message.substring(0, message.indexOf(' ')) : "customer";
-        for (String line : workspace.tail(name, LOG_LINES)) {
-            say("  " + name + ".log: " + line);
-        }
     }
 
     private void event(String text) {

@@ -9,9 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The command line of Redub. Exit status: 0 done, 1 it failed, 2 the command line was wrong.
- */
+/** The command line of Redub. Exit status: 0 done, 1 it failed, 2 the command line was wrong. */
 @Command(
         name = "redub",
         description = "RPC framework compatible with Apache Dubbo.",
@@ -59,9 +57,7 @@ public final class Main implements Runnable {
         return onlyByScript("bench");
     }
 
-    @Command(
-            name = "test",
-            description = "Runs everything that must pass; only as ./redub test.")
+    @Command(name = "test", description = "Runs everything that must pass; only as ./redub test.")
     int test() {
         return onlyByScript("test");
     }

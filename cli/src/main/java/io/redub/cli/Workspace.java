@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +34,6 @@ record Workspace(Path folder, boolean keep) {
 
     Path snapshot(String name) {
         return folder.resolve(name + ".registry");
-    }
-
-    /** The last lines of a log, for a message about what went wrong. */
-    List<String> tail(String name, int lines) throws IOException {
-        Path log = log(name);
-        if (!Files.exists(log)) {
-            return List.of();
-        }
-        try (Stream<String> all = Files.lines(log)) {
-            List<String> read = all.toList();
-            return read.subList(Math.max(0, read.size() - lines), read.size());
-        }
     }
 
     void close(boolean good) throws IOException {

@@ -23,8 +23,7 @@ public final class Customer {
     private static final long FIRST_ORDER_AT = Instant.parse("2026-11-01T08:00:00Z").toEpochMilli();
 
     private final OrderService shop;
-    private final OrderService local =
-            new Orders(new Inventory(), new Payments(new Accounts()));
+    private final OrderService local = new Orders(new Inventory(), new Payments(new Accounts()));
 
     public Customer(OrderService shop) {
         this.shop = shop;

@@ -16,10 +16,7 @@ final class Inventory implements InventoryService {
             }
             reservations.add(
                     new Reservation(
-                            line.article(),
-                            line.quantity(),
-                            article.price(),
-                            article.warehouse()));
+                            line.article(), line.quantity(), article.price(), article.warehouse()));
         }
         return reservations;
     }

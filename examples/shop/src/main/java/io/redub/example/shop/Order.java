@@ -9,4 +9,5 @@ import java.util.List;
  *
  * @param id chosen by the customer's side, so that placing the order twice is one order
  */
-public record Order(String id, String customerId, List<OrderLine> lines, Instant placedAt) implements Serializable {}
+public record Order(String id, String customerId, List<OrderLine> lines, Instant placedAt)
+        implements Serializable {}

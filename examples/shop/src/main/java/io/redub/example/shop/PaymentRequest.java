@@ -4,4 +4,5 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /** Who shall pay how much for which order. */
-public record PaymentRequest(String orderId, String customerId, BigDecimal amount) implements Serializable {}
+public record PaymentRequest(String orderId, String customerId, BigDecimal amount)
+        implements Serializable {}
