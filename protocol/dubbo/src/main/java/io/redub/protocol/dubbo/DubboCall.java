@@ -90,7 +90,7 @@ final class DubboCall extends PendingCall implements Runnable {
     private Status describe(CallFailure why) {
         Origin origin = why.beforeSend() ? Origin.BEFORE_SEND : Origin.AFTER_SEND;
         long elapsed = (System.nanoTime() - startNanos) / 1_000_000;
-        String call = invoker.describe(method);
+        String call = method.call;
         return switch (why) {
             case NOT_SENT ->
                     new Status(
