@@ -1,6 +1,7 @@
 package io.redub.bench;
 
 import java.util.Map;
+import org.apache.dubbo.common.Version;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.ReferenceConfig;
@@ -17,8 +18,13 @@ final class DubboFramework implements Framework {
     static final int PROVIDER_THREADS = 300;
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    DubboFramework() {
+    static {
+        // Otherwise it says on standard error which loggers it looked for.
         System.setProperty("dubbo.application.logger", "slf4j");
+    }
+
+    static String version() {
+        return Version.getVersion();
     }
 
     @Override

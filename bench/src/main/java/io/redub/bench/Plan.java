@@ -2,10 +2,10 @@ package io.redub.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -55,30 +55,32 @@ record Plan(List<Side> sides, List<Cell> cells, Duration warmUp, int rounds, Dur
      * @throws IllegalArgumentException if a word names nothing of this plan
      */
     Plan only(List<String> words) {
-        Set<String> unused = new TreeSet<>(words);
-        Plan part =
-                new Plan(
-                        matching(
-                                sides, words, unused, side -> side.name().toLowerCase(Locale.ROOT)),
-                        matching(
-                                matching(cells, words, unused, cell -> cell.operation().method()),
-                                words,
-                                unused,
-                                cell -> cell.mode().toString()),
-                        warmUp,
-                        rounds,
-                        run);
-        if (!unused.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--only: " + unused + " (expected: " + sides + ", or of: " + cells + ")");
+        List<String> unknown = new ArrayList<>(words);
+        Set<String> known = new LinkedHashSet<>();
+        sides.forEach(side -> known.add(word(side)));
+        cells.forEach(cell -> known.add(cell.operation().method()));
+        cells.forEach(cell -> known.add(cell.mode().toString()));
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("--only: " + unknown + " (expected: " + known + ")");
         }
-        return part;
+        List<Cell> methods = matching(cells, words, cell -> cell.operation().method());
+        return new Plan(
+                matching(sides, words, Plan::word),
+                matching(methods, words, cell -> cell.mode().toString()),
+                warmUp,
+                rounds,
+                run);
     }
 
+    private static String word(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the words name; all of it if they name nothing of this kind. */
     private static <T> List<T> matching(
-            List<T> from, List<String> words, Set<String> unused, Function<T, String> name) {
+            List<T> from, List<String> words, Function<T, String> name) {
         List<T> matching = from.stream().filter(each -> words.contains(name.apply(each))).toList();
-        matching.forEach(each -> unused.remove(name.apply(each)));
         return matching.isEmpty() ? from : matching;
     }
 }

@@ -79,7 +79,7 @@ final class Report {
                                 + " "
                                 + System.getProperty("java.vm.version"),
                         String.join(" ", Peer.JVM_FLAGS),
-                        org.apache.dubbo.common.Version.getVersion(),
+                        DubboFramework.version(),
                         DubboFramework.PROVIDER_THREADS,
                         nettyVersion(),
                         RawFramework.REQUEST_BYTES,
