@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver's end of a {@link PeerMain}: starts it, asks it, stops it. Not thread-safe. */
 final class Peer implements AutoCloseable {
-    /** The same for every JVM of every side. */
-    static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
+    /** The same for every JVM of every side. At 512 MB and below, Netty pools fewer buffers. */
+    static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 

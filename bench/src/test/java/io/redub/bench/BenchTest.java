@@ -38,7 +38,7 @@ class BenchTest {
                 .filteredOn(row -> row.startsWith("| getUser |"))
                 .hasSize(2)
                 .noneMatch(row -> row.contains("NaN") || row.contains("| 0 | 0 |"));
-        assertThat(report).contains("Machine: ").contains("-Xmx512m");
+        assertThat(report).contains("Machine: ").contains("-Xmx1g");
     }
 
     @Test
