@@ -2,6 +2,7 @@ package io.redub.bench;
 
 /** A framework that is measured. */
 enum Side {
+    REDUB("Redub"),
     DUBBO("Dubbo 3.3"),
     RAW("raw Netty");
 
@@ -17,6 +18,7 @@ enum Side {
 
     Framework framework() {
         return switch (this) {
+            case REDUB -> new RedubFramework();
             case DUBBO -> new DubboFramework();
             case RAW -> new RawFramework();
         };
