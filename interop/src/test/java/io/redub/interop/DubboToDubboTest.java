@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @CsvSource({"DUBBO33, DUBBO33", "DUBBO27, DUBBO27", "DUBBO27, DUBBO33", "DUBBO33, DUBBO27"})
 class DubboToDubboTest {
-    private static ZooKeeper zooKeeper;
+    private static RegistryServer zooKeeper;
     private static Peer provider;
     private static Peer consumer;
 
@@ -29,7 +29,7 @@ class DubboToDubboTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Side consumerSide, Side providerSide) {
-        zooKeeper = new ZooKeeper();
+        zooKeeper = new RegistryServer();
         String pair = consumerSide + "-" + providerSide;
         provider = Peer.start(providerSide, pair + "-provider", zooKeeper.address());
         consumer = Peer.start(consumerSide, pair + "-consumer", zooKeeper.address());

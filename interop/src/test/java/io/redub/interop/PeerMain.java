@@ -54,6 +54,8 @@ final class PeerMain {
                             + framework
                                     .refer(Wish.mirror().at(first).with("heartbeat", "1000"))
                                     .caller();
+                case "who":
+                    return "OK " + framework.refer(Wish.greeter(first, second).at(words[3])).who();
                 case "stop":
                     framework.close();
                     return "OK";

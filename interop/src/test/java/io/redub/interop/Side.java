@@ -60,7 +60,7 @@ enum Side {
     /** Starts the framework in this process. */
     Framework framework(String application, String zooKeeper, Map<String, String> parameters) {
         if (this == REDUB) {
-            throw new UnsupportedOperationException("REDUB");
+            return new RedubFramework(application, zooKeeper, parameters);
         }
         return new DubboFramework(application, zooKeeper, parameters);
     }
