@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RpcContext {
     private static final ThreadLocal<RpcContext> CURRENT =
-            ThreadLocal.withInitial(RpcContext::new);
+            ThreadLocal.withInitial(() -> new RpcContext(null, null, null));
 
     private Map<String, Object> toSend = Map.of();
     private Map<String, Object> answered = Map.of();
-    private @Nullable Invocation serving;
-    private @Nullable String caller;
     private Map<String, Object> toReply = Map.of();
+    private final @Nullable RpcContext outer;
+    private final @Nullable Invocation serving;
+    private final @Nullable String caller;
 
-    private RpcContext() {}
+    private RpcContext(
+            @Nullable RpcContext outer, @Nullable Invocation serving, @Nullable String caller) {
+        this.outer = outer;
+        this.serving = serving;
+        this.caller = caller;
+    }
 
     public static RpcContext get() {
         return CURRENT.get();
@@ -80,20 +86,17 @@ public final class RpcContext {
         answered = attachments;
     }
 
-    public void beginServing(Invocation call, @Nullable String callerAddress) {
-        serving = call;
-        caller = callerAddress;
-        toReply = Map.of();
+    /** Starts serving a call on this thread, in a context of its own. */
+    public static RpcContext enter(Invocation call, @Nullable String callerAddress) {
+        RpcContext context = new RpcContext(CURRENT.get(), call, callerAddress);
+        CURRENT.set(context);
+        return context;
     }
 
-    /** Ends the call being served and hands over what it attached to its answer. */
-    public Map<String, Object> endServing() {
-        Map<String, Object> reply = toReply;
-        serving = null;
-        caller = null;
-        toReply = Map.of();
-        toSend = Map.of();
-        return reply;
+    /** Ends serving: the thread gets its former context back. Returns what was attached to reply. */
+    public Map<String, Object> leave() {
+        CURRENT.set(outer == null ? new RpcContext(null, null, null) : outer);
+        return toReply;
     }
 
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #toString()} prints them sorted by key, as Dubbo's registry nodes have them.
  */
 public final class URL {
+    private static final Pattern SECRET = Pattern.compile("(?i)(password|secret|token)$");
+
     private final String protocol;
     private final @Nullable String username;
     private final @Nullable String password;
@@ -229,8 +232,7 @@ public final class URL {
     }
 
     /** {@code [group/]path[:version]}; a version of {@code 0.0.0} or {@code *} counts as none. */
-    public static String serviceKey(
-            @Nullable String group, String path, @Nullable String version) {
+    public static String serviceKey(@Nullable String group, String path, @Nullable String version) {
         boolean grouped = group != null && !group.isEmpty();
         boolean versioned =
                 version != null
@@ -256,8 +258,7 @@ public final class URL {
     }
 
     public URL withPath(String newPath) {
-        return new URL(
-                protocol, username, password, host, port, stripSlash(newPath), parameters);
+        return new URL(protocol, username, password, host, port, stripSlash(newPath), parameters);
     }
 
     /** With the parameter set; an empty or null value changes nothing, as in Dubbo. */
@@ -331,6 +332,16 @@ public final class URL {
             printed = text;
         }
         return text;
+    }
+
+    /**
+     * For logs and messages: like {@link #toString()}, but passwords and tokens are {@code ***}.
+     */
+    public String toRedactedString() {
+        Map<String, String> shown = new LinkedHashMap<>(parameters);
+        shown.replaceAll((key, value) -> SECRET.matcher(key).find() ? "***" : value);
+        String shownPassword = password == null ? null : "***";
+        return new URL(protocol, username, shownPassword, host, port, path, shown).print();
     }
 
     private String print() {

@@ -1,0 +1,145 @@
+package io.redub.cluster;
+
+import io.redub.service.Invocation;
+import io.redub.service.Invoker;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one provider, and on a failure another one, up to the retries of the method.
+ *
+ * <p>What the user's method threw is an answer, never tried again. A call that surely was not
+ * executed is always tried again; one that may have been, only if {@link
+ * MethodOptions#retryAfterSend()}. No provider is tried twice while others remain. Each try may
+ * take the method's timeout, all together no longer than the deadline the caller itself has.
+ */
+final class FailoverInvoker implements Invoker {
+    private final Directory directory;
+
+    FailoverInvoker(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public CompletionStage<Result> invoke(Invocation call) {
+        ProviderList list = directory.list();
+        MethodOptions options = list.options()[call.method().index()];
+        ProviderNode chosen = Selection.select(list.providers(), options.loadBalance(), call);
+        if (chosen == null) {
+            return Result.failed(nobody(list, call));
+        }
+        CompletionStage<Result> first = attempt(chosen, call, options);
+        CompletableFuture<Result> known = first.toCompletableFuture();
+        if (options.retries() == 0) {
+            return first;
+        }
+        if (known.isDone() && known.join() instanceof Result.Value) {
+            return first;
+        }
+        return new Retries(call, options, chosen).after(known);
+    }
+
+    private static CompletionStage<Result> attempt(
+            ProviderNode node, Invocation call, MethodOptions options) {
+        long until = System.nanoTime() + options.timeoutMillis() * 1_000_000;
+        return node.invoker()
+                .invoke(
+                        call.deadlineNanos() == Invocation.NO_DEADLINE
+                                        || until - call.deadlineNanos() < 0
+                                ? call.withDeadline(until)
+                                : call);
+    }
+
+    private Status nobody(ProviderList list, Invocation call) {
+        return Status.of(
+                StatusCode.NO_PROVIDER,
+                Origin.BEFORE_SEND,
+                "no provider of "
+                        + directory.service()
+                        + " for "
+                        + call.method().name()
+                        + ": "
+                        + list.emptyReason());
+    }
+
+    /** The tries of one call after its first; used by one thread at a time. */
+    private final class Retries {
+        private final Invocation call;
+        private final MethodOptions options;
+        private final List<ProviderNode> tried = new ArrayList<>(2);
+        private final CompletableFuture<Result> answer = new CompletableFuture<>();
+
+        Retries(Invocation call, MethodOptions options, ProviderNode first) {
+            this.call = call;
+            this.options = options;
+            tried.add(first);
+        }
+
+        CompletionStage<Result> after(CompletableFuture<Result> attempt) {
+            attempt.whenComplete(this::decide);
+            return answer;
+        }
+
+        private void decide(@Nullable Result result, @Nullable Throwable fault) {
+            if (result instanceof Result.Failure failure && again(failure.status())) {
+                ProviderList now = directory.list();
+                ProviderNode next =
+                        Selection.another(now.providers(), tried, options.loadBalance(), call);
+                if (next != null) {
+                    tried.add(next);
+                    attempt(next, call, options).whenComplete(this::decide);
+                    return;
+                }
+            }
+            if (result == null) {
+                answer.complete(Result.failure(broken(fault)));
+            } else if (result instanceof Result.Failure failure
+                    && tried.size() > 1
+                    && failure.status().code() != StatusCode.APPLICATION) {
+                answer.complete(Result.failure(summary(failure.status())));
+            } else {
+                answer.complete(result);
+            }
+        }
+
+        private boolean again(Status status) {
+            if (status.code() == StatusCode.APPLICATION
+                    || tried.size() > options.retries()
+                    || System.nanoTime() - call.deadlineNanos() >= 0
+                            && call.deadlineNanos() != Invocation.NO_DEADLINE) {
+                return false;
+            }
+            return switch (status.code()) {
+                case SERIALIZATION, VALIDATION, UNAUTHORIZED, FORBIDDEN, METHOD_NOT_FOUND -> false;
+                default -> status.surelyNotExecuted() || options.retryAfterSend();
+            };
+        }
+
+        private Status summary(Status last) {
+            StringBuilder addresses = new StringBuilder();
+            for (ProviderNode node : tried) {
+                addresses.append(addresses.length() == 0 ? "" : ", ").append(node.address());
+            }
+            return new Status(
+                    last.code(),
+                    last.origin(),
+                    last.message() + " (tried " + tried.size() + " times: " + addresses + ")",
+                    last.cause());
+        }
+
+        private static Status broken(@Nullable Throwable fault) {
+            return new Status(
+                    StatusCode.INTERNAL,
+                    Origin.AFTER_SEND,
+                    "an invoker ended with an exception instead of a result: " + fault,
+                    fault);
+        }
+    }
+}

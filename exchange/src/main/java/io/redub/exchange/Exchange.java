@@ -1,0 +1,80 @@
+package io.redub.exchange;
+
+import io.redub.transport.Transport;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens clients and servers that exchange requests and responses over one transport. One timer
+ * thread serves them all: it ends calls whose deadline passed, every {@link #TICK_MILLIS}, and
+ * reconnects. Thread-safe.
+ */
+public final class Exchange implements AutoCloseable {
+    /** How late a deadline may be noticed. */
+    static final long TICK_MILLIS = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private final Transport transport;
+    private final Set<ExchangeClient> clients = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer;
+
+    public Exchange(Transport transport) {
+        this.transport = transport;
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "redub-timer");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        timer.scheduleWithFixedDelay(
+                this::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (ExchangeClient client : clients) {
+            try {
+                client.sweep(now);
+            } catch (RuntimeException | Error e) {
+                log.error("Ending overdue calls to {} failed", client.peer(), e);
+            }
+        }
+    }
+
+    /** Opens a client and starts connecting; calls may be sent at once. */
+    public ExchangeClient connect(String host, int port, ExchangeOptions options) {
+        ExchangeClient client =
+                new ExchangeClient(transport, timer, host, port, options, clients::remove);
+        clients.add(client);
+        client.start();
+        return client;
+    }
+
+    /**
+     * Listens for requests.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public ExchangeServer bind(
+            String host, int port, ExchangeOptions options, RequestHandler handler)
+            throws IOException {
+        return new ExchangeServer(transport, host, port, options, handler);
+    }
+
+    @Override
+    public void close() {
+        for (ExchangeClient client : clients) {
+            client.close();
+        }
+        timer.shutdownNow();
+        transport.close();
+    }
+}

@@ -1,0 +1,245 @@
+package io.redub.exchange;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.transport.ConnectOptions;
+import io.redub.transport.Connection;
+import io.redub.transport.Transport;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calling end of one long connection, shared by all callers and multiplexed by request id. A
+ * lost connection is made again in the background, at once and then every {@link
+ * #RECONNECT_MILLIS}; a call that finds none waits for the attempt under way. Thread-safe.
+ */
+public final class ExchangeClient implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ExchangeClient.class);
+    private static final long RECONNECT_MILLIS = 1_000;
+
+    /** Calls that may wait for one connection attempt. */
+    private static final int MAX_WAITING = 10_000;
+
+    private final Transport transport;
+    private final ScheduledExecutorService timer;
+    private final ConnectOptions connectOptions;
+    private final ExchangeOptions options;
+    private final Consumer<ExchangeClient> onClose;
+    private final String peer;
+    private final AtomicReference<@Nullable CompletableFuture<ClientChannel>> attempt =
+            new AtomicReference<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile @Nullable ClientChannel channel;
+    private volatile boolean closed;
+    private volatile boolean reportedDown;
+
+    ExchangeClient(
+            Transport transport,
+            ScheduledExecutorService timer,
+            String host,
+            int port,
+            ExchangeOptions options,
+            Consumer<ExchangeClient> onClose) {
+        this.transport = transport;
+        this.timer = timer;
+        this.options = options;
+        this.onClose = onClose;
+        this.peer = host + ":" + port;
+        this.connectOptions =
+                new ConnectOptions(host, port, options.connectTimeout(), options.heartbeat());
+    }
+
+    void start() {
+        attempt();
+    }
+
+    /** {@code host:port} as it was asked for. */
+    public String peer() {
+        return peer;
+    }
+
+    /** Whether a call sent now would go out: connected, and the provider is not going down. */
+    public boolean available() {
+        ClientChannel current = channel;
+        return current != null && current.available();
+    }
+
+    /** Whether there is a connection, even one whose provider is going down. */
+    public boolean connected() {
+        ClientChannel current = channel;
+        return current != null && current.open();
+    }
+
+    /** Completes when the attempt to connect that is under way succeeds or fails. */
+    public CompletableFuture<?> ready() {
+        return connected() ? CompletableFuture.completedFuture(null) : attempt();
+    }
+
+    /** Sends a call; it ends through {@link PendingCall}, never by an exception here. */
+    public void send(PendingCall call) {
+        ClientChannel current = channel;
+        if (current != null && current.open()) {
+            current.send(call);
+        } else {
+            sendWhenConnected(call);
+        }
+    }
+
+    /**
+     * Sends a frame nobody waits for.
+     *
+     * @return false, with the frame released, if there is no connection or its queue is full
+     */
+    public boolean sendOneWay(ByteBuf frame) {
+        ClientChannel current = channel;
+        if (current == null) {
+            frame.release();
+            return false;
+        }
+        return current.sendOneWay(frame);
+    }
+
+    private void sendWhenConnected(PendingCall call) {
+        if (closed) {
+            fail(call, CallFailure.NOT_SENT, new IOException("the client of " + peer + " is closed"));
+            return;
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            fail(call, CallFailure.LIMIT, null);
+            return;
+        }
+        attempt()
+                .whenComplete(
+                        (connected, failure) -> {
+                            waiting.decrementAndGet();
+                            if (failure != null) {
+                                fail(call, CallFailure.NOT_SENT, unwrap(failure));
+                            } else if (System.nanoTime() - call.deadlineNanos() >= 0) {
+                                fail(call, CallFailure.TIMEOUT_BEFORE_SEND, null);
+                            } else {
+                                connected.send(call);
+                            }
+                        });
+    }
+
+    private static void fail(PendingCall call, CallFailure why, @Nullable Throwable cause) {
+        call.frame().release();
+        call.failed(why, cause);
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    /** The attempt to connect that is under way, or a new one. */
+    private CompletableFuture<ClientChannel> attempt() {
+        CompletableFuture<ClientChannel> fresh = new CompletableFuture<>();
+        CompletableFuture<ClientChannel> running = attempt.compareAndExchange(null, fresh);
+        if (running != null) {
+            return running;
+        }
+        AtomicReference<@Nullable ClientChannel> made = new AtomicReference<>();
+        transport
+                .connect(
+                        connectOptions,
+                        connection -> {
+                            ClientChannel opened =
+                                    new ClientChannel(connection, options.payload(), this::lost);
+                            made.set(opened);
+                            return opened;
+                        })
+                .whenComplete((connection, failure) -> finish(fresh, made.get(), connection, failure));
+        return fresh;
+    }
+
+    private void finish(
+            CompletableFuture<ClientChannel> result,
+            @Nullable ClientChannel opened,
+            @Nullable Connection connection,
+            @Nullable Throwable failure) {
+        if (failure == null && opened != null && !closed) {
+            channel = opened;
+            attempt.set(null);
+            if (reportedDown) {
+                reportedDown = false;
+                log.info("Connected to {} again", peer);
+            }
+            result.complete(opened);
+            if (!opened.open()) {
+                reconnect(0);
+            }
+            return;
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        attempt.set(null);
+        if (!closed && !reportedDown) {
+            reportedDown = true;
+            log.warn("{}; trying again every {} ms", describe(failure), RECONNECT_MILLIS);
+        }
+        reconnect(RECONNECT_MILLIS);
+        result.completeExceptionally(
+                failure == null ? new IOException("the client of " + peer + " is closed") : failure);
+    }
+
+    private static String describe(@Nullable Throwable failure) {
+        return failure == null ? "closed" : String.valueOf(unwrap(failure).getMessage());
+    }
+
+    private void lost(ClientChannel gone) {
+        if (channel == gone && !closed) {
+            log.info("Lost the connection to {}", peer);
+            reportedDown = true;
+            reconnect(0);
+        }
+    }
+
+    private void reconnect(long delayMillis) {
+        if (closed) {
+            return;
+        }
+        try {
+            timer.schedule(
+                    () -> {
+                        if (!closed && !connected()) {
+                            attempt();
+                        }
+                    },
+                    delayMillis,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("Not reconnecting to {}: stopping", peer);
+        }
+    }
+
+    void sweep(long now) {
+        ClientChannel current = channel;
+        if (current != null) {
+            current.sweep(now);
+        }
+    }
+
+    /** Closes the connection; calls that wait for a response fail. */
+    @Override
+    public void close() {
+        closed = true;
+        onClose.accept(this);
+        ClientChannel current = channel;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

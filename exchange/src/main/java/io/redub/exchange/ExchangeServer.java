@@ -1,0 +1,69 @@
+package io.redub.exchange;
+
+import io.redub.transport.BindOptions;
+import io.redub.transport.Transport;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The serving end of one port. Thread-safe. */
+public final class ExchangeServer implements AutoCloseable {
+    /** Heartbeats a client may miss before the server gives its connection up. */
+    private static final int MISSED_HEARTBEATS = 3;
+
+    private final RequestHandler handler;
+    private final Set<ExchangeChannel> channels = ConcurrentHashMap.newKeySet();
+    private final Transport.Listener listener;
+
+    ExchangeServer(
+            Transport transport,
+            String host,
+            int port,
+            ExchangeOptions options,
+            RequestHandler handler)
+            throws IOException {
+        this.handler = handler;
+        this.listener =
+                transport.bind(
+                        new BindOptions(
+                                host,
+                                port,
+                                options.maxConnections(),
+                                options.heartbeat().multipliedBy(MISSED_HEARTBEATS)),
+                        connection -> {
+                            ExchangeChannel channel =
+                                    new ExchangeChannel(connection, options.payload(), this);
+                            channels.add(channel);
+                            return channel;
+                        });
+    }
+
+    RequestHandler handler() {
+        return handler;
+    }
+
+    void closed(ExchangeChannel channel) {
+        channels.remove(channel);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return channels.size();
+    }
+
+    /** Tells every consumer to send no more calls here. */
+    public void announceStop() {
+        channels.forEach(ExchangeChannel::readOnly);
+    }
+
+    /** Stops listening and closes all connections, whatever is under way on them. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.redub.exchange;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one connection that wait for a response, found by id without hashing or locking.
+ *
+ * <p>Ids count up; an id's slot is its low bits. A slot still taken by an older call is passed
+ * over, and its id never used. Most connections get by with the small array; the large one is made
+ * only when the small one is crowded, and ids in it carry {@link #LARGE}. When both are full the
+ * call is refused, which bounds what one connection may have in flight.
+ */
+final class PendingTable {
+    static final int SMALL_SLOTS = 1 << 10;
+    static final int LARGE_SLOTS = 1 << 16;
+    private static final long LARGE = 1L << 62;
+    private static final int PROBES = 64;
+
+    private final Level small = new Level(SMALL_SLOTS);
+    private volatile @Nullable Level large;
+
+    /** One array and the counter that hands out its ids. */
+    private static final class Level {
+        final AtomicReferenceArray<@Nullable PendingCall> slots;
+        final AtomicLong next = new AtomicLong();
+        final int mask;
+        private long swept;
+        private volatile long sweeping;
+        private volatile boolean rescan;
+
+        Level(int size) {
+            slots = new AtomicReferenceArray<>(size);
+            mask = size - 1;
+        }
+
+        boolean add(PendingCall call, PendingTable table, long mark, int probes) {
+            for (int i = 0; i < probes; i++) {
+                long sequence = next.getAndIncrement();
+                int slot = (int) sequence & mask;
+                if (slots.get(slot) == null) {
+                    call.registered(table, sequence | mark);
+                    if (slots.compareAndSet(slot, null, call)) {
+                        if (sequence < sweeping) {
+                            // A sweep may have passed this slot while it was still empty.
+                            rescan = true;
+                        }
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        @Nullable PendingCall remove(long id) {
+            int slot = (int) id & mask;
+            PendingCall call = slots.get(slot);
+            return call != null
+                            && call.hasId(id)
+                            && slots.compareAndSet(slot, call, null)
+                    ? call
+                    : null;
+        }
+
+        /** Looks at the ids given out since the oldest call that still waits, and only at those. */
+        void sweep(long now) {
+            long end = next.get();
+            sweeping = end;
+            long oldest = Math.max(0, end - slots.length());
+            long at = rescan ? oldest : Math.max(swept, oldest);
+            rescan = false;
+            boolean front = true;
+            for (; at < end; at++) {
+                int slot = (int) at & mask;
+                PendingCall call = slots.get(slot);
+                if (call != null && now - call.deadlineNanos() >= 0) {
+                    if (slots.compareAndSet(slot, call, null)) {
+                        call.expire();
+                    }
+                    call = slots.get(slot);
+                }
+                if (call != null && front) {
+                    front = false;
+                    swept = at;
+                }
+            }
+            if (front) {
+                swept = end;
+            }
+        }
+
+        void takeAll(Consumer<PendingCall> consumer) {
+            for (int slot = 0; slot <= mask; slot++) {
+                PendingCall call = slots.getAndSet(slot, null);
+                if (call != null) {
+                    consumer.accept(call);
+                }
+            }
+        }
+    }
+
+    /** Registers a call and gives it its id; false if too many wait. */
+    boolean add(PendingCall call) {
+        if (small.add(call, this, 0, PROBES)) {
+            return true;
+        }
+        Level level = large;
+        if (level == null) {
+            synchronized (this) {
+                level = large;
+                if (level == null) {
+                    level = new Level(LARGE_SLOTS);
+                    large = level;
+                }
+            }
+        }
+        return level.add(call, this, LARGE, LARGE_SLOTS);
+    }
+
+    /** Takes the call with this id out; null if none waits under it. */
+    @Nullable PendingCall remove(long id) {
+        if ((id & LARGE) == 0) {
+            return small.remove(id);
+        }
+        Level level = large;
+        return level == null ? null : level.remove(id);
+    }
+
+    /** Ends the calls whose deadline has passed. One thread at a time. */
+    void sweep(long now) {
+        small.sweep(now);
+        Level level = large;
+        if (level != null) {
+            level.sweep(now);
+        }
+    }
+
+    /** Takes out every call. */
+    void takeAll(Consumer<PendingCall> consumer) {
+        small.takeAll(consumer);
+        Level level = large;
+        if (level != null) {
+            level.takeAll(consumer);
+        }
+    }
+}

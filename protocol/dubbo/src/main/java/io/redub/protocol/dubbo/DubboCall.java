@@ -1,0 +1,138 @@
+package io.redub.protocol.dubbo;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.exchange.CallFailure;
+import io.redub.exchange.PendingCall;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way to a provider and back. The I/O thread only stores what came; decoding, and
+ * all that hangs on the result, runs where the caller said.
+ */
+final class DubboCall extends PendingCall implements Runnable {
+    private final DubboInvoker invoker;
+    private final OutboundMethod method;
+    private final Executor continuation;
+    private final long startNanos;
+    private final long timeoutNanos;
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
+    private int status;
+    private @Nullable ByteBuf body;
+    private @Nullable CallFailure failure;
+    private @Nullable Throwable cause;
+
+    DubboCall(
+            DubboInvoker invoker,
+            OutboundMethod method,
+            ByteBuf frame,
+            Executor continuation,
+            long startNanos,
+            long deadlineNanos) {
+        super(frame, deadlineNanos);
+        this.invoker = invoker;
+        this.method = method;
+        this.continuation = continuation;
+        this.startNanos = startNanos;
+        this.timeoutNanos = deadlineNanos - startNanos;
+    }
+
+    CompletableFuture<Result> result() {
+        return result;
+    }
+
+    @Override
+    protected void answered(int responseStatus, int flags, ByteBuf responseBody) {
+        status = responseStatus;
+        body = responseBody;
+        goOn();
+    }
+
+    @Override
+    protected void failed(CallFailure why, @Nullable Throwable reason) {
+        failure = why;
+        cause = reason;
+        goOn();
+    }
+
+    private void goOn() {
+        try {
+            continuation.execute(this);
+        } catch (RejectedExecutionException full) {
+            // Better done here than never: the caller waits.
+            run();
+        }
+    }
+
+    @Override
+    public void run() {
+        CallFailure why = failure;
+        ByteBuf answer = body;
+        if (why != null || answer == null) {
+            result.complete(Result.failure(describe(why == null ? CallFailure.LOST : why)));
+            return;
+        }
+        Result decoded;
+        try {
+            decoded = invoker.decode(method, status, answer);
+        } finally {
+            answer.release();
+        }
+        result.complete(decoded);
+    }
+
+    private Status describe(CallFailure why) {
+        Origin origin = why.beforeSend() ? Origin.BEFORE_SEND : Origin.AFTER_SEND;
+        long elapsed = (System.nanoTime() - startNanos) / 1_000_000;
+        String call = invoker.describe(method);
+        return switch (why) {
+            case NOT_SENT -> new Status(
+                    StatusCode.NETWORK,
+                    origin,
+                    call + " was not sent: " + reason("the connection is down"),
+                    cause);
+            case LIMIT -> new Status(
+                    StatusCode.LIMIT_EXCEEDED,
+                    origin,
+                    call + " was not sent: too many calls wait on this connection",
+                    cause);
+            case TIMEOUT_BEFORE_SEND -> new Status(
+                    StatusCode.TIMEOUT,
+                    origin,
+                    call + " was not sent within " + millis(timeoutNanos) + " ms",
+                    cause);
+            case TIMEOUT -> new Status(
+                    StatusCode.TIMEOUT,
+                    origin,
+                    call
+                            + " got no answer within "
+                            + millis(timeoutNanos)
+                            + " ms (it was sent; waited "
+                            + elapsed
+                            + " ms in all)",
+                    cause);
+            case LOST -> new Status(
+                    StatusCode.NETWORK,
+                    origin,
+                    call + " was sent, then the connection was lost after " + elapsed + " ms",
+                    cause);
+            case TOO_LARGE -> new Status(
+                    StatusCode.LIMIT_EXCEEDED, origin, call + ": " + reason("too large"), cause);
+        };
+    }
+
+    private String reason(String otherwise) {
+        Throwable known = cause;
+        return known == null || known.getMessage() == null ? otherwise : known.getMessage();
+    }
+
+    private static long millis(long nanos) {
+        return Math.round(nanos / 1e6);
+    }
+}

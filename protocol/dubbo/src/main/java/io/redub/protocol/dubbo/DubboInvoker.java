@@ -1,0 +1,169 @@
+package io.redub.protocol.dubbo;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.exchange.ExchangeClient;
+import io.redub.exchange.ResponseStatus;
+import io.redub.protocol.ProviderInvoker;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.Dialect;
+import io.redub.serialize.ObjectWriter;
+import io.redub.serialize.Serialization;
+import io.redub.serialize.SerializationException;
+import io.redub.service.CallMode;
+import io.redub.service.Invocation;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.ServiceModel;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import io.redub.url.URL;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One service of one provider, called over the dubbo protocol. */
+final class DubboInvoker implements ProviderInvoker {
+    private final ServiceModel service;
+    private final URL url;
+    private final ClientPool.Lease client;
+    private final int payload;
+    private final Runnable onClose;
+    private final OutboundMethod[] twoWay;
+    private final OutboundMethod[] oneWay;
+    private final ResponseDecoder decoder;
+    private final ThreadLocal<ObjectWriter> writers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DubboInvoker(
+            ServiceModel service,
+            URL url,
+            ClientPool.Lease client,
+            Serialization serialization,
+            AllowedTypes types,
+            ThreadLocal<ObjectWriter> writers,
+            int payload,
+            Runnable onClose) {
+        this.service = service;
+        this.url = url;
+        this.client = client;
+        this.payload = payload;
+        this.onClose = onClose;
+        this.decoder = new ResponseDecoder(serialization, types);
+        this.writers = writers;
+        int methods = service.methods().size();
+        twoWay = new OutboundMethod[methods];
+        oneWay = new OutboundMethod[methods];
+        String name = url.getParameter("interface", service.interfaceName());
+        for (int i = 0; i < methods; i++) {
+            twoWay[i] =
+                    new OutboundMethod(service.methods().get(i), name, url, false, serialization);
+            oneWay[i] =
+                    new OutboundMethod(service.methods().get(i), name, url, true, serialization);
+        }
+    }
+
+    @Override
+    public CompletionStage<Result> invoke(Invocation call) {
+        boolean nobodyWaits = call.mode() == CallMode.ONE_WAY;
+        OutboundMethod method = (nobodyWaits ? oneWay : twoWay)[call.method().index()];
+        long start = System.nanoTime();
+        long deadline = call.deadlineNanos();
+        if (deadline == Invocation.NO_DEADLINE) {
+            deadline = start + method.timeoutMillis * 1_000_000;
+        }
+        long remaining = (deadline - start) / 1_000_000;
+        if (remaining <= 0 && deadline - start <= 0) {
+            return Result.failed(
+                    Status.of(
+                            StatusCode.TIMEOUT,
+                            Origin.BEFORE_SEND,
+                            describe(method) + " was not sent: its deadline has passed"));
+        }
+        ByteBuf frame;
+        try {
+            frame = method.encode(call, remaining, writers.get(), decoder.peerDialect());
+        } catch (SerializationException e) {
+            return Result.failed(
+                    new Status(
+                            StatusCode.SERIALIZATION,
+                            Origin.BEFORE_SEND,
+                            describe(method) + " was not sent: " + e.getMessage(),
+                            e));
+        }
+        if (payload > 0 && frame.readableBytes() > payload) {
+            int size = frame.readableBytes();
+            frame.release();
+            return Result.failed(
+                    Status.of(
+                            StatusCode.LIMIT_EXCEEDED,
+                            Origin.BEFORE_SEND,
+                            describe(method)
+                                    + " was not sent: the request has "
+                                    + size
+                                    + " bytes (payload limit: "
+                                    + payload
+                                    + ")"));
+        }
+        ExchangeClient exchange = client.exchange();
+        if (nobodyWaits) {
+            return sendOneWay(exchange, method, frame);
+        }
+        DubboCall pending =
+                new DubboCall(this, method, frame, call.continuation(), start, deadline);
+        exchange.send(pending);
+        return pending.result();
+    }
+
+    private CompletionStage<Result> sendOneWay(
+            ExchangeClient exchange, OutboundMethod method, ByteBuf frame) {
+        if (exchange.sendOneWay(frame)) {
+            return CompletableFuture.completedFuture(Result.NULL);
+        }
+        return Result.failed(
+                Status.of(
+                        StatusCode.NETWORK,
+                        Origin.BEFORE_SEND,
+                        describe(method)
+                                + " was not sent: the connection is down or its queue is full"));
+    }
+
+    /** Reads a response; every failure to do so is a result too. */
+    Result decode(OutboundMethod method, int status, ByteBuf body) {
+        if (status == ResponseStatus.OK) {
+            return decoder.decode(method.prepared, body, describe(method));
+        }
+        return Result.failure(decoder.decodeError(status, body, describe(method)));
+    }
+
+    /** For messages: what was called where. */
+    String describe(OutboundMethod method) {
+        return service.interfaceName()
+                + "."
+                + method.prepared.method().name()
+                + " at "
+                + client.exchange().peer();
+    }
+
+    @Override
+    public URL url() {
+        return url;
+    }
+
+    @Override
+    public boolean available() {
+        return !closed.get() && client.exchange().available();
+    }
+
+    @Override
+    public CompletionStage<?> ready() {
+        return client.exchange().ready();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            client.close();
+            onClose.run();
+        }
+    }
+}

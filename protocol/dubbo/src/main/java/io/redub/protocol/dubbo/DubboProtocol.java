@@ -1,0 +1,165 @@
+package io.redub.protocol.dubbo;
+
+import io.redub.exchange.Exchange;
+import io.redub.exchange.ExchangeOptions;
+import io.redub.extension.ExtensionLoader;
+import io.redub.protocol.Exporter;
+import io.redub.protocol.Protocol;
+import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServiceWorld;
+import io.redub.serialize.Serialization;
+import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
+import io.redub.service.StatusCode;
+import io.redub.transport.Transporter;
+import io.redub.url.URL;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dubbo protocol: one long connection per peer, multiplexed. I/O threads and timer run while
+ * anything is exported or referred, and are shared by all of it.
+ */
+public final class DubboProtocol implements Protocol {
+    static final int DEFAULT_PORT = 20880;
+
+    private final Map<Integer, DubboServer> servers = new HashMap<>();
+    private final ClientPool clients = new ClientPool();
+    private @Nullable Exchange exchange;
+    private int users;
+
+    @Override
+    public int getDefaultPort() {
+        return DEFAULT_PORT;
+    }
+
+    @Override
+    public synchronized Exporter export(ProviderService service) {
+        URL url = service.url();
+        Exchange running = acquire(url);
+        boolean exported = false;
+        try {
+            int port = url.getPort();
+            DubboServer server = port == 0 ? null : servers.get(port);
+            if (server == null) {
+                server = listen(running, url);
+                servers.put(server.port(), server);
+            }
+            Exporter exporter =
+                    server.export(service, serialization(url), this::serverIdle);
+            exported = true;
+            return exporter;
+        } finally {
+            if (!exported) {
+                releaseExchange();
+            }
+        }
+    }
+
+    private static DubboServer listen(Exchange running, URL url) {
+        String host = url.getParameter("bind.ip", "0.0.0.0");
+        try {
+            return new DubboServer(running, host, url.getPort(), options(url), url);
+        } catch (IOException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "service "
+                            + url.getServiceKey()
+                            + " cannot be exported: "
+                            + e.getMessage()
+                            + " (choose another port, or 0 for a free one)",
+                    e);
+        }
+    }
+
+    /** A service left its server; a server without services is closed. */
+    private void serverIdle(DubboServer server, boolean empty) {
+        synchronized (this) {
+            if (empty) {
+                servers.remove(server.port(), server);
+            }
+        }
+        if (empty) {
+            server.close();
+        }
+        synchronized (this) {
+            releaseExchange();
+        }
+    }
+
+    @Override
+    public synchronized ProviderInvoker refer(ServiceModel service, URL url) {
+        Exchange running = acquire(url);
+        Serialization serialization = serialization(url);
+        ExchangeOptions options = options(url);
+        ClientPool.Lease lease =
+                clients.lease(running, url.getHost(), url.getPort(DEFAULT_PORT), options);
+        return new DubboInvoker(
+                service,
+                url,
+                lease,
+                serialization,
+                ServiceWorld.of(service, url),
+                Codecs.writers(serialization),
+                options.payload(),
+                this::release);
+    }
+
+    private static Serialization serialization(URL url) {
+        return ExtensionLoader.getExtensionLoader(Serialization.class)
+                .getExtension(url.getParameter("serialization", "hessian2"));
+    }
+
+    static ExchangeOptions options(URL url) {
+        ExchangeOptions defaults = ExchangeOptions.DEFAULT;
+        return new ExchangeOptions(
+                url.getParameter("payload", defaults.payload()),
+                millis(url, "heartbeat", defaults.heartbeat()),
+                millis(url, "connect.timeout", defaults.connectTimeout()),
+                url.getParameter("accepts", defaults.maxConnections()));
+    }
+
+    private static Duration millis(URL url, String key, Duration otherwise) {
+        return Duration.ofMillis(url.getParameter(key, otherwise.toMillis()));
+    }
+
+    private Exchange acquire(URL url) {
+        Exchange running = exchange;
+        if (running == null) {
+            Transporter transporter =
+                    ExtensionLoader.getExtensionLoader(Transporter.class)
+                            .getExtension(url.getParameter("transporter", "netty"));
+            running = new Exchange(transporter.open(url.getParameter("iothreads", 0)));
+            exchange = running;
+        }
+        users++;
+        return running;
+    }
+
+    private synchronized void release() {
+        releaseExchange();
+    }
+
+    private void releaseExchange() {
+        users--;
+        Exchange running = exchange;
+        if (users == 0 && running != null) {
+            exchange = null;
+            running.close();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        Map<Integer, DubboServer> open;
+        synchronized (this) {
+            open = new HashMap<>(servers);
+            servers.clear();
+        }
+        open.values().forEach(DubboServer::close);
+    }
+}

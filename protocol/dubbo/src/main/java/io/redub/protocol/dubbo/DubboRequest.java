@@ -1,0 +1,285 @@
+package io.redub.protocol.dubbo;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.exchange.ExchangeChannel;
+import io.redub.exchange.FrameHeader;
+import io.redub.exchange.ResponseStatus;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.ObjectReader;
+import io.redub.serialize.Serialization;
+import io.redub.serialize.SerializationException;
+import io.redub.service.CallMode;
+import io.redub.service.Invocation;
+import io.redub.service.MethodModel;
+import io.redub.service.Result;
+import io.redub.service.RpcContext;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from decoding to its answer, on a worker thread. The service and the method are
+ * found before a single argument is read, and arguments are read only as the types they declare.
+ */
+final class DubboRequest implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
+
+    private final DubboServer server;
+    private final ExchangeChannel channel;
+    private final int flags;
+    private final long id;
+    private final ByteBuf body;
+    private final long arrivedNanos = System.nanoTime();
+
+    DubboRequest(DubboServer server, ExchangeChannel channel, int flags, long id, ByteBuf body) {
+        this.server = server;
+        this.channel = channel;
+        this.flags = flags;
+        this.id = id;
+        this.body = body;
+    }
+
+    private boolean twoWay() {
+        return (flags & FrameHeader.TWO_WAY) != 0;
+    }
+
+    @Override
+    public void run() {
+        boolean answering = false;
+        try {
+            answering = decodeAndInvoke();
+        } catch (SerializationException | UnknownServiceException e) {
+            StatusCode code =
+                    e instanceof UnknownServiceException
+                            ? StatusCode.SERVICE_NOT_FOUND
+                            : StatusCode.SERIALIZATION;
+            refuse(
+                    ResponseStatus.BAD_REQUEST,
+                    code,
+                    "Fail to decode request due to: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("A request of {} failed in the framework", channel.peer(), e);
+            refuse(ResponseStatus.SERVICE_ERROR, StatusCode.INTERNAL, "internal error: " + e);
+        } finally {
+            body.release();
+            if (!answering) {
+                server.finished();
+            }
+        }
+    }
+
+    private void refuse(int status, StatusCode code, String message) {
+        server.refuse(channel, flags, id, status, code, message);
+    }
+
+    /** True if an answer was or will be sent, or none is due, and {@code finished} is told then. */
+    private boolean decodeAndInvoke() {
+        ServiceTable services = server.services();
+        int length = PrefixCache.headLength(body);
+        PrefixCache.Entry entry = length < 0 ? null : services.prefixes().find(body, length);
+        ServiceTable.Target target;
+        if (entry != null
+                && (flags & FrameHeader.SERIALIZATION_MASK)
+                        == entry.target.service().serialization().id()) {
+            body.skipBytes(length);
+            target = entry.target;
+        } else {
+            int start = body.readerIndex();
+            target = readHead(services);
+            int read = body.readerIndex() - start;
+            if (read == length) {
+                entry =
+                        services.prefixes()
+                                .add(
+                                        PrefixCache.copy(body, start, read),
+                                        PrefixCache.hash(body, start, read),
+                                        target);
+            }
+        }
+        Object[] arguments = new Object[target.prepared().parameters().length];
+        RequestAttachments attachments = readArguments(services, target, entry, arguments);
+        invoke(target, attachments, arguments);
+        return true;
+    }
+
+    private ServiceTable.Target readHead(ServiceTable services) {
+        Serialization hessian2 = HeadReader.serialization(flags);
+        ObjectReader reader = Codecs.readers(hessian2).get();
+        try {
+            reader.begin(body, HeadReader.NOTHING);
+            String protocolVersion = HeadReader.required(reader, "protocol version");
+            String name = HeadReader.required(reader, "service");
+            String version = reader.readString();
+            String method = HeadReader.required(reader, "method");
+            String descriptor = HeadReader.required(reader, "parameter descriptor");
+            ExportedService service = services.candidate(name, version);
+            if (service == null) {
+                throw new UnknownServiceException(
+                        "Service not found: "
+                                + HeadReader.shown(name)
+                                + (version == null ? "" : ":" + HeadReader.shown(version))
+                                + ", "
+                                + HeadReader.shown(method)
+                                + " (exported: "
+                                + services.known()
+                                + ")");
+            }
+            if (service.serialization().id() != hessian2.id()) {
+                throw new SerializationException(
+                        "serialization id " + hessian2.id() + " is not offered by " + service.key());
+            }
+            PreparedMethod prepared = service.find(method, descriptor);
+            if (prepared == null) {
+                throw new UnknownServiceException(
+                        "Service not found: "
+                                + service.key()
+                                + ", "
+                                + HeadReader.shown(method)
+                                + " with parameters '"
+                                + HeadReader.shown(descriptor)
+                                + "': the service has no such method");
+            }
+            return new ServiceTable.Target(
+                    service, prepared.method(), DubboWire.readsAttachments(protocolVersion));
+        } finally {
+            reader.end();
+        }
+    }
+
+    private RequestAttachments readArguments(
+            ServiceTable services,
+            ServiceTable.Target target,
+            PrefixCache.@Nullable Entry entry,
+            @Nullable Object[] arguments) {
+        ExportedService service = target.service();
+        AllowedTypes types = service.types();
+        PreparedMethod prepared = target.prepared();
+        ObjectReader reader = Codecs.readers(service.serialization()).get();
+        try {
+            reader.begin(body, types);
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = reader.readObject(prepared.parameters()[i]);
+            }
+            RequestAttachments known = entry == null ? null : entry.suffixes.find(body);
+            if (known != null) {
+                return known;
+            }
+            int start = body.readerIndex();
+            Map<String, Object> map = reader.readMap();
+            RequestAttachments read = RequestAttachments.of(map, service, services);
+            boolean onlyStrings = map.values().stream().allMatch(String.class::isInstance);
+            if (entry != null && onlyStrings && !body.isReadable()) {
+                entry.suffixes.add(body, start, body.readerIndex() - start, read);
+            }
+            return read;
+        } finally {
+            reader.end();
+        }
+    }
+
+    private void invoke(
+            ServiceTable.Target target, RequestAttachments attachments, Object[] arguments) {
+        ExportedService service = attachments.service();
+        MethodModel method = target.method();
+        if (service != target.service()) {
+            PreparedMethod same = service.find(method.name(), method.descriptor());
+            if (same == null) {
+                throw new UnknownServiceException(
+                        "Service not found: " + service.key() + ", " + method.name());
+            }
+            method = same.method();
+        }
+        if (method == service.model().echo()) {
+            respond(service, method, target, attachments, Result.value(arguments[0]));
+            return;
+        }
+        long timeout = attachments.timeoutMillis();
+        Invocation call =
+                new Invocation(
+                        method,
+                        arguments,
+                        attachments.map(),
+                        twoWay() ? CallMode.ASYNC : CallMode.ONE_WAY,
+                        Runnable::run,
+                        timeout > 0
+                                ? arrivedNanos + timeout * 1_000_000
+                                : Invocation.NO_DEADLINE);
+        RpcContext context = RpcContext.enter(call, channel.peer());
+        CompletionStage<Result> promised;
+        Map<String, Object> reply;
+        try {
+            promised = service.invoker().invoke(call);
+        } finally {
+            reply = context.leave();
+        }
+        MethodModel answered = method;
+        CompletableFuture<Result> future = promised.toCompletableFuture();
+        if (future.isDone()) {
+            respond(service, answered, target, attachments, withReply(future.join(), reply));
+        } else {
+            promised.whenComplete(
+                    (result, fault) ->
+                            respond(
+                                    service,
+                                    answered,
+                                    target,
+                                    attachments,
+                                    withReply(fault == null ? result : broken(fault), reply)));
+        }
+    }
+
+    private static Result withReply(Result result, Map<String, Object> reply) {
+        return reply.isEmpty() ? result : result.withAttachments(reply);
+    }
+
+    private static Result broken(Throwable fault) {
+        return Result.failure(Status.application(fault));
+    }
+
+    private void respond(
+            ExportedService service,
+            MethodModel method,
+            ServiceTable.Target target,
+            RequestAttachments attachments,
+            Result result) {
+        try {
+            if (!twoWay()) {
+                return;
+            }
+            ByteBuf frame;
+            try {
+                frame =
+                        ResponseEncoder.encode(
+                                service,
+                                method,
+                                id,
+                                result,
+                                target.readsAttachments(),
+                                attachments.dialect(),
+                                server.payload());
+            } catch (SerializationException e) {
+                refuse(
+                        ResponseStatus.BAD_RESPONSE,
+                        StatusCode.SERIALIZATION,
+                        "Failed to send the answer of "
+                                + service.key()
+                                + "."
+                                + method.name()
+                                + ": "
+                                + e.getMessage());
+                return;
+            }
+            channel.answer(frame);
+        } catch (RuntimeException | Error e) {
+            log.error("Answering {} failed in the framework", channel.peer(), e);
+            refuse(ResponseStatus.SERVICE_ERROR, StatusCode.INTERNAL, "internal error: " + e);
+        } finally {
+            server.finished();
+        }
+    }
+}

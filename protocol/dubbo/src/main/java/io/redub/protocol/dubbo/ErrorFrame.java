@@ -1,0 +1,42 @@
+package io.redub.protocol.dubbo;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.redub.exchange.FrameHeader;
+import io.redub.extension.ExtensionLoader;
+import io.redub.serialize.Dialect;
+import io.redub.serialize.ObjectWriter;
+import io.redub.serialize.Serialization;
+import io.redub.service.StatusCode;
+
+/**
+ * A response with a status other than OK: its body is one string, a message for people. Behind it
+ * stands the number of a {@link StatusCode}, which Dubbo peers do not read.
+ */
+final class ErrorFrame {
+    /** Longer messages are cut: they carry no value to the caller, and the peer chose their size. */
+    private static final int MAX_MESSAGE = 8 * 1024;
+
+    private ErrorFrame() {}
+
+    static ByteBuf of(int serializationId, long id, int status, StatusCode code, String message) {
+        ByteBuf frame = Unpooled.buffer(FrameHeader.LENGTH + 64 + message.length());
+        FrameHeader.begin(frame, serializationId, status);
+        FrameHeader.id(frame, id);
+        // Dubbo reads the message with the serialization of the request, which may be one that is
+        // not offered here; hessian2 is the least surprising answer then.
+        Serialization hessian2 =
+                ExtensionLoader.getExtensionLoader(Serialization.class).getExtension("hessian2");
+        ObjectWriter writer = Codecs.writers(hessian2).get();
+        writer.begin(frame, Dialect.DUBBO);
+        try {
+            writer.writeString(
+                    message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+            writer.writeInt(code.number());
+        } finally {
+            writer.end();
+        }
+        FrameHeader.end(frame);
+        return frame;
+    }
+}

@@ -1,0 +1,142 @@
+package io.redub.protocol.dubbo;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the target of a request by the bytes before its arguments: five strings that are the same
+ * in every call of a method, so that they are decoded once and compared from then on. Bounded;
+ * when full, further heads are simply decoded each time. Thread-safe: readers see an immutable
+ * array, writers copy it.
+ */
+final class PrefixCache {
+    /** Heads that are remembered, at most; each is about as long as the names in it. */
+    static final int LIMIT = 4096;
+
+    private static final int STRINGS = 5;
+
+    private volatile Entry[] table = new Entry[64];
+    private int size;
+
+    /** One head, its target, and the attachments that came behind its arguments. */
+    static final class Entry {
+        final byte[] bytes;
+        final int hash;
+        final ServiceTable.Target target;
+        final SuffixCache suffixes = new SuffixCache();
+
+        Entry(byte[] bytes, int hash, ServiceTable.Target target) {
+            this.bytes = bytes;
+            this.hash = hash;
+            this.target = target;
+        }
+    }
+
+    /**
+     * Length of the five strings at the reader index, provided that they are of ASCII characters
+     * and shorter than 1,024; otherwise -1, or a length at which no remembered head ends.
+     */
+    static int headLength(ByteBuf body) {
+        int start = body.readerIndex();
+        int end = body.writerIndex();
+        int at = start;
+        for (int i = 0; i < STRINGS; i++) {
+            if (at >= end) {
+                return -1;
+            }
+            int tag = body.getUnsignedByte(at);
+            if (tag <= 0x1f) {
+                at += 1 + tag;
+            } else if (tag >= 0x30 && tag <= 0x33 && at + 1 < end) {
+                at += 2 + ((tag - 0x30) << 8) + body.getUnsignedByte(at + 1);
+            } else if (tag == 'N') {
+                at += 1;
+            } else {
+                return -1;
+            }
+        }
+        return at <= end ? at - start : -1;
+    }
+
+    /** The entry with exactly these bytes, or null. */
+    @Nullable Entry find(ByteBuf body, int length) {
+        int hash = hash(body, body.readerIndex(), length);
+        Entry[] entries = table;
+        int mask = entries.length - 1;
+        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+            Entry entry = entries[slot];
+            if (entry == null) {
+                return null;
+            }
+            if (entry.hash == hash && same(entry.bytes, body, body.readerIndex(), length)) {
+                return entry;
+            }
+        }
+    }
+
+    /** Remembers a head that was decoded and resolved; null if there is no room. */
+    synchronized @Nullable Entry add(byte[] bytes, int hash, ServiceTable.Target target) {
+        if (size >= LIMIT) {
+            return null;
+        }
+        Entry added = new Entry(bytes, hash, target);
+        Entry[] old = table;
+        Entry[] copy = new Entry[size * 2 >= old.length ? old.length * 2 : old.length];
+        for (Entry entry : old) {
+            if (entry != null) {
+                put(copy, entry);
+            }
+        }
+        put(copy, added);
+        size++;
+        table = copy;
+        return added;
+    }
+
+    private static void put(Entry[] entries, Entry entry) {
+        int mask = entries.length - 1;
+        int slot = entry.hash & mask;
+        while (entries[slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        entries[slot] = entry;
+    }
+
+    static int hash(ByteBuf body, int start, int length) {
+        int at = start;
+        int end = start + length;
+        long hash = length;
+        for (; at + 8 <= end; at += 8) {
+            hash = hash * 0x9E3779B97F4A7C15L + body.getLong(at);
+            hash ^= hash >>> 29;
+        }
+        for (; at < end; at++) {
+            hash = hash * 31 + body.getByte(at);
+        }
+        hash *= 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 32);
+    }
+
+    static boolean same(byte[] bytes, ByteBuf body, int start, int length) {
+        if (bytes.length != length) {
+            return false;
+        }
+        if (body.hasArray()) {
+            int offset = body.arrayOffset() + start;
+            return Arrays.equals(
+                    bytes, 0, length, body.array(), offset, offset + length);
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != body.getByte(start + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static byte[] copy(ByteBuf body, int start, int length) {
+        return ByteBufUtil.getBytes(body, start, length);
+    }
+}

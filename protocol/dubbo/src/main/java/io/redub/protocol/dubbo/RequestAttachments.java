@@ -1,0 +1,58 @@
+package io.redub.protocol.dubbo;
+
+import io.redub.serialize.Dialect;
+import io.redub.url.URL;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * The attachments of a request and what follows from them. Immutable.
+ *
+ * @param service who is to answer, by path, group and version
+ * @param timeoutMillis how long the caller waits; 0 if it does not say
+ * @param dialect what the caller reads
+ */
+record RequestAttachments(
+        Map<String, Object> map, ExportedService service, long timeoutMillis, Dialect dialect) {
+
+    /**
+     * @throws UnknownServiceException if nothing is exported under the path, group and version
+     */
+    static RequestAttachments of(
+            Map<String, Object> map, ExportedService candidate, ServiceTable services) {
+        Object path = map.get("path");
+        Object group = map.get("group");
+        Object version = map.get("version");
+        String key =
+                URL.serviceKey(
+                        group instanceof String text ? text : null,
+                        path instanceof String text && !text.isEmpty() ? text : candidate.path(),
+                        version instanceof String text ? text : candidate.url().getVersion());
+        ExportedService service = key.equals(candidate.key()) ? candidate : services.find(key);
+        if (service == null) {
+            throw new UnknownServiceException(
+                    "Service not found: " + key + " (exported: " + services.known() + ")");
+        }
+        return new RequestAttachments(
+                Collections.unmodifiableMap(map),
+                service,
+                timeout(map),
+                map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO);
+    }
+
+    private static long timeout(Map<String, Object> map) {
+        Object countdown = map.get("_TO");
+        Object value = countdown == null ? map.get("timeout") : countdown;
+        if (value instanceof Number number) {
+            return Math.max(0, number.longValue());
+        }
+        if (value instanceof String text && text.length() <= 18) {
+            try {
+                return Math.max(0, Long.parseLong(text));
+            } catch (NumberFormatException notANumber) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,91 @@
+package io.redub.protocol.dubbo;
+
+import io.redub.service.MethodModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The services of one port as one immutable snapshot, and the requests they have seen so far: each
+ * snapshot starts with an empty {@link PrefixCache}.
+ *
+ * <p>A request names its service twice: before the arguments by interface (older peers: path) and
+ * version, which is enough to know the types of the arguments; after them, among the attachments,
+ * by path and group, which decides.
+ */
+final class ServiceTable {
+    static final ServiceTable EMPTY = new ServiceTable(Map.of());
+
+    private final Map<String, ExportedService> byKey;
+    private final Map<String, List<ExportedService>> byName = new HashMap<>();
+    private final PrefixCache prefixes = new PrefixCache();
+
+    private ServiceTable(Map<String, ExportedService> byKey) {
+        this.byKey = byKey;
+        for (ExportedService service : byKey.values()) {
+            byName.computeIfAbsent(service.interfaceName(), name -> new ArrayList<>()).add(service);
+            if (!service.path().equals(service.interfaceName())) {
+                byName.computeIfAbsent(service.path(), name -> new ArrayList<>()).add(service);
+            }
+        }
+    }
+
+    ServiceTable with(ExportedService service) {
+        Map<String, ExportedService> copy = new LinkedHashMap<>(byKey);
+        copy.put(service.key(), service);
+        return new ServiceTable(copy);
+    }
+
+    ServiceTable without(ExportedService service) {
+        Map<String, ExportedService> copy = new LinkedHashMap<>(byKey);
+        copy.remove(service.key(), service);
+        return new ServiceTable(copy);
+    }
+
+    boolean contains(String key) {
+        return byKey.containsKey(key);
+    }
+
+    boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    PrefixCache prefixes() {
+        return prefixes;
+    }
+
+    /** A service whose types the arguments of such a request have, or null. */
+    @Nullable ExportedService candidate(String name, @Nullable String version) {
+        for (ExportedService service : byName.getOrDefault(name, List.of())) {
+            if (sameVersion(version, service.url().getVersion())) {
+                return service;
+            }
+        }
+        return null;
+    }
+
+    /** The service with exactly this key, or null. */
+    @Nullable ExportedService find(String key) {
+        return byKey.get(key);
+    }
+
+    /** For messages: what a caller could have meant. */
+    String known() {
+        return byKey.isEmpty() ? "none" : String.join(", ", byKey.keySet());
+    }
+
+    private static boolean sameVersion(@Nullable String asked, @Nullable String offered) {
+        String wanted = asked == null || asked.equals(DubboWire.NO_VERSION) ? "" : asked;
+        return wanted.equals(offered == null ? "" : offered);
+    }
+
+    /** A request's head resolved: whose types its arguments have, and which method it is for. */
+    record Target(ExportedService service, MethodModel method, boolean readsAttachments) {
+        PreparedMethod prepared() {
+            return service.prepared(method);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.redub.proxy;
+
+import io.redub.service.CallMode;
+import io.redub.service.Invocation;
+import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
+import io.redub.service.Result;
+import io.redub.service.RpcContext;
+import io.redub.service.ServiceModel;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outermost step of a consumer: turns a method call into an invocation, and its result into
+ * what the method returns or throws. The only place where a thread waits for a call.
+ */
+public final class ReferenceCaller implements CallHandler {
+    private final Invoker invoker;
+    private final MethodModel[] methods;
+    private final CallMode[] modes;
+    private final Executor callbacks;
+
+    /**
+     * @param modes how to wait, by method index
+     * @param callbacks runs what hangs on the futures of asynchronous calls
+     */
+    public ReferenceCaller(
+            ServiceModel service, Invoker invoker, CallMode[] modes, Executor callbacks) {
+        this.invoker = invoker;
+        this.methods = service.methods().toArray(new MethodModel[0]);
+        this.modes = modes.clone();
+        this.callbacks = callbacks;
+    }
+
+    /** The mode a method has unless somebody wants it one-way. */
+    public static CallMode[] modes(ServiceModel service) {
+        return service.methods().stream()
+                .map(
+                        method ->
+                                method.async() || method == service.genericInvokeAsync()
+                                        ? CallMode.ASYNC
+                                        : CallMode.SYNC)
+                .toArray(CallMode[]::new);
+    }
+
+    @Override
+    public @Nullable Object call(int index, @Nullable Object[] arguments) throws Throwable {
+        MethodModel method = methods[index];
+        CallMode mode = modes[index];
+        RpcContext context = RpcContext.get();
+        Map<String, Object> attachments = context.takeAttachments();
+        if (mode == CallMode.SYNC) {
+            CallerThread here = new CallerThread();
+            CompletableFuture<Result> promise =
+                    invoke(method, arguments, attachments, mode, here);
+            Result result = here.await(promise);
+            context.answered(result.attachments());
+            return unwrap(result);
+        }
+        CompletableFuture<Result> promise =
+                invoke(method, arguments, attachments, mode, callbacks);
+        if (mode == CallMode.ONE_WAY) {
+            if (promise.isDone() && promise.join() instanceof Result.Failure failure) {
+                throw failure.status().toThrowable();
+            }
+            return method.async() ? CompletableFuture.completedFuture(null) : null;
+        }
+        return new AnswerFuture(promise);
+    }
+
+    private CompletableFuture<Result> invoke(
+            MethodModel method,
+            @Nullable Object[] arguments,
+            Map<String, Object> attachments,
+            CallMode mode,
+            Executor continuation) {
+        return invoker.invoke(
+                        new Invocation(
+                                method,
+                                arguments,
+                                attachments,
+                                mode,
+                                continuation,
+                                Invocation.NO_DEADLINE))
+                .toCompletableFuture();
+    }
+
+    private static @Nullable Object unwrap(Result result) throws Throwable {
+        if (result instanceof Result.Value value) {
+            return value.value();
+        }
+        throw ((Result.Failure) result).status().toThrowable();
+    }
+}

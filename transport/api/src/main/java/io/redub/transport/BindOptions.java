@@ -1,0 +1,24 @@
+package io.redub.transport;
+
+import java.time.Duration;
+
+/**
+ * How to listen.
+ *
+ * @param host address to bind, {@code 0.0.0.0} for all
+ * @param port 0..65535, 0 for any free one
+ * @param maxConnections connections accepted at once, further ones are closed; 0: no limit
+ * @param idle a connection without a byte in either direction for this long is reported idle;
+ *     zero: never
+ */
+public record BindOptions(String host, int port, int maxConnections, Duration idle) {
+    public BindOptions {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0..65535)");
+        }
+        if (maxConnections < 0) {
+            throw new IllegalArgumentException(
+                    "maxConnections: " + maxConnections + " (expected: ≥ 0)");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.redub.transport.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.redub.transport.Acceptor;
+import io.redub.transport.BindOptions;
+import io.redub.transport.ConnectOptions;
+import io.redub.transport.Connection;
+import io.redub.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Transport over Netty: epoll where the platform has it, else NIO. I/O threads are shared by all
+ * connections of one transport and started with the first of them.
+ */
+final class NettyTransport implements Transport {
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+
+    private final EventLoopGroup group;
+    private final ChannelGroup channels =
+            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    NettyTransport(int ioThreads) {
+        group =
+                new MultiThreadIoEventLoopGroup(
+                        ioThreads,
+                        new DefaultThreadFactory("redub-io", true),
+                        Epoll.isAvailable()
+                                ? EpollIoHandler.newFactory()
+                                : NioIoHandler.newFactory());
+    }
+
+    private static Class<? extends ServerChannel> serverChannel() {
+        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    private static Class<? extends SocketChannel> socketChannel() {
+        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    @Override
+    public Listener bind(BindOptions options, Acceptor acceptor) throws IOException {
+        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(group)
+                        .channel(serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, 1024)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.SO_KEEPALIVE, true)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .childHandler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        if (options.maxConnections() > 0
+                                                && accepted.size() >= options.maxConnections()) {
+                                            channel.close();
+                                            return;
+                                        }
+                                        accepted.add(channel);
+                                        long idle = options.idle().toMillis();
+                                        addIdle(channel, 0, idle);
+                                        channel.pipeline().addLast(new ConnectionHandler(acceptor));
+                                    }
+                                });
+        ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on "
+                            + options.host()
+                            + ":"
+                            + options.port()
+                            + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        channels.add(bound.channel());
+        return new NettyListener(bound.channel(), accepted);
+    }
+
+    @Override
+    public CompletionStage<Connection> connect(ConnectOptions options, Acceptor acceptor) {
+        CompletableFuture<Connection> connected = new CompletableFuture<>();
+        ConnectionHandler handler = new ConnectionHandler(acceptor);
+        new Bootstrap()
+                .group(group)
+                .channel(socketChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        (int) Math.min(Integer.MAX_VALUE, options.timeout().toMillis()))
+                .handler(
+                        new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                addIdle(channel, options.idle().toMillis(), 0);
+                                channel.pipeline().addLast(handler);
+                            }
+                        })
+                .connect(options.host(), options.port())
+                .addListener(
+                        (ChannelFuture done) -> {
+                            if (!done.isSuccess()) {
+                                connected.completeExceptionally(refused(options, done.cause()));
+                                return;
+                            }
+                            channels.add(done.channel());
+                            // channelActive comes after this listener on the same thread.
+                            done.channel()
+                                    .eventLoop()
+                                    .execute(() -> hand(connected, handler, options));
+                        });
+        return connected;
+    }
+
+    private static void hand(
+            CompletableFuture<Connection> connected,
+            ConnectionHandler handler,
+            ConnectOptions options) {
+        NettyConnection connection = handler.connection();
+        if (connection == null) {
+            connected.completeExceptionally(
+                    refused(options, new IOException("closed at once by the peer")));
+        } else {
+            connected.complete(connection);
+        }
+    }
+
+    private static IOException refused(ConnectOptions options, Throwable cause) {
+        return new IOException(
+                "cannot connect to "
+                        + options.host()
+                        + ":"
+                        + options.port()
+                        + ": "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    private static void addIdle(Channel channel, long readerMillis, long allMillis) {
+        if (readerMillis > 0 || allMillis > 0) {
+            channel.pipeline()
+                    .addLast(
+                            new IdleStateHandler(
+                                    readerMillis, 0, allMillis, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Override
+    public void close() {
+        channels.close().awaitUninterruptibly(Duration.ofSeconds(5).toMillis());
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5000);
+    }
+}
