@@ -46,12 +46,20 @@ record RegistryOptions(
             value = address.getParameter(key, defaultValue);
         } catch (IllegalArgumentException e) {
             throw new RpcException(
-                    StatusCode.CONFIGURATION, "registry " + address.getAddress() + ": " + e.getMessage(), e);
+                    StatusCode.CONFIGURATION,
+                    "registry " + address.getAddress() + ": " + e.getMessage(),
+                    e);
         }
         if (value < 1) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "registry " + address.getAddress() + ": " + key + ": " + value + " (expected: 1 or more)");
+                    "registry "
+                            + address.getAddress()
+                            + ": "
+                            + key
+                            + ": "
+                            + value
+                            + " (expected: 1 or more)");
         }
         return Duration.ofMillis(value);
     }

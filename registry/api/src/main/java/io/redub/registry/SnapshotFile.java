@@ -76,6 +76,10 @@ final class SnapshotFile {
         }
     }
 
+    synchronized boolean isDirty() {
+        return dirty;
+    }
+
     /**
      * Writes what was noted since the last time.
      *

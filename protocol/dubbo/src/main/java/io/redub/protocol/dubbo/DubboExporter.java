@@ -3,19 +3,19 @@ package io.redub.protocol.dubbo;
 import io.redub.protocol.Exporter;
 import io.redub.url.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A service on a server of the dubbo protocol. */
 final class DubboExporter implements Exporter {
     private final DubboServer server;
     private final ExportedService service;
-    private final BiConsumer<DubboServer, Boolean> onUnexport;
+    private final Consumer<DubboServer> onUnexport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DubboExporter(
             DubboServer server,
             ExportedService service,
-            BiConsumer<DubboServer, Boolean> onUnexport) {
+            Consumer<DubboServer> onUnexport) {
         this.server = server;
         this.service = service;
         this.onUnexport = onUnexport;
@@ -39,7 +39,8 @@ final class DubboExporter implements Exporter {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            onUnexport.accept(server, server.unexport(service));
+            server.unexport(service);
+            onUnexport.accept(server);
         }
     }
 }

@@ -50,7 +50,7 @@ public final class DubboProtocol implements Protocol {
                 servers.put(server.port(), server);
             }
             Exporter exporter =
-                    server.export(service, serialization(url), this::serverIdle);
+                    server.export(service, serialization(url), this::left);
             exported = true;
             return exporter;
         } finally {
@@ -77,18 +77,15 @@ public final class DubboProtocol implements Protocol {
     }
 
     /** A service left its server; a server without services is closed. */
-    private void serverIdle(DubboServer server, boolean empty) {
+    private void left(DubboServer server) {
+        boolean empty;
         synchronized (this) {
-            if (empty) {
-                servers.remove(server.port(), server);
-            }
+            empty = server.services().isEmpty() && servers.remove(server.port(), server);
         }
         if (empty) {
             server.close();
         }
-        synchronized (this) {
-            releaseExchange();
-        }
+        release();
     }
 
     @Override

@@ -19,7 +19,7 @@ import io.redub.url.URL;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ final class DubboServer implements RequestHandler, AutoCloseable {
     synchronized Exporter export(
             ProviderService service,
             Serialization serialization,
-            BiConsumer<DubboServer, Boolean> onUnexport) {
+            Consumer<DubboServer> onUnexport) {
         URL url = service.url().withPort(port());
         ExportedService exported =
                 new ExportedService(
@@ -89,10 +89,8 @@ final class DubboServer implements RequestHandler, AutoCloseable {
         return new DubboExporter(this, exported, onUnexport);
     }
 
-    /** Takes a service away; true if none is left. */
-    synchronized boolean unexport(ExportedService exported) {
+    synchronized void unexport(ExportedService exported) {
         services = services.without(exported);
-        return services.isEmpty();
     }
 
     void announceStop() {

@@ -1,0 +1,144 @@
+package io.redub.registry;
+
+import io.redub.cluster.Directory;
+import io.redub.cluster.ProviderList;
+import io.redub.cluster.ProviderNode;
+import io.redub.url.URL;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers of one service as the registries tell them. Calls read one volatile field; each
+ * notification makes a new list from nodes that stay and nodes that are new, swaps it in, and only
+ * then closes the nodes that left. While a registry is down its last list stands.
+ */
+public final class RegistryDirectory implements Directory {
+    /** Makes of provider URLs what a cluster works on. */
+    public interface Nodes {
+        /** Whether a provider with this URL can be called from here at all. */
+        boolean accepts(URL provider);
+
+        /** A node for the provider; connecting goes on in the background. */
+        Node open(URL provider);
+
+        /** The list of these nodes, with the settings that follow from their URLs. */
+        ProviderList list(List<Node> nodes, String emptyReason);
+    }
+
+    /** A provider node that belongs to this directory. */
+    public interface Node extends ProviderNode, AutoCloseable {
+        URL url();
+
+        @Override
+        void close();
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(RegistryDirectory.class);
+
+    private final URL consumer;
+    private final Nodes nodes;
+    private final Map<Registry, NotifyListener> registries = new LinkedHashMap<>();
+    private final Map<Registry, List<URL>> told = new LinkedHashMap<>();
+    private Map<String, Node> open = new LinkedHashMap<>();
+    private boolean closed;
+    private volatile ProviderList list;
+
+    /**
+     * @param consumer the URL to subscribe with
+     */
+    public RegistryDirectory(URL consumer, Nodes nodes) {
+        this.consumer = consumer;
+        this.nodes = nodes;
+        this.list = nodes.list(List.of(), "the registry has not answered yet");
+    }
+
+    /** Subscribes at a registry; its providers are known when this returns, if it is reachable. */
+    public void subscribe(Registry registry) {
+        NotifyListener listener =
+                (category, urls) -> {
+                    if (category.equals("providers")) {
+                        changed(registry, urls);
+                    }
+                };
+        synchronized (this) {
+            registries.put(registry, listener);
+        }
+        registry.subscribe(consumer, listener);
+    }
+
+    private void changed(Registry registry, List<URL> providers) {
+        List<Node> gone = new ArrayList<>();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            told.put(registry, List.copyOf(providers));
+            Map<String, Node> next = new LinkedHashMap<>();
+            for (List<URL> urls : told.values()) {
+                for (URL url : urls) {
+                    keepOrOpen(url, next);
+                }
+            }
+            for (Map.Entry<String, Node> entry : open.entrySet()) {
+                if (next.get(entry.getKey()) != entry.getValue()) {
+                    gone.add(entry.getValue());
+                }
+            }
+            open = next;
+            list =
+                    nodes.list(
+                            List.copyOf(next.values()), "none is registered (or all have left)");
+        }
+        log.info("{} has {} providers", service(), open.size());
+        gone.forEach(Node::close);
+    }
+
+    private void keepOrOpen(URL url, Map<String, Node> next) {
+        String key = url.toString();
+        if (next.containsKey(key)) {
+            return;
+        }
+        Node known = open.get(key);
+        if (known != null) {
+            next.put(key, known);
+        } else if (nodes.accepts(url)) {
+            try {
+                next.put(key, nodes.open(url));
+            } catch (RuntimeException e) {
+                log.warn("Provider {} is left out: {}", url.getAddress(), e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public String service() {
+        return consumer.getServiceKey();
+    }
+
+    @Override
+    public ProviderList list() {
+        return list;
+    }
+
+    @Override
+    public void close() {
+        Map<Registry, NotifyListener> subscribed;
+        Map<String, Node> last;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            subscribed = new LinkedHashMap<>(registries);
+            last = open;
+            open = new LinkedHashMap<>();
+            list = nodes.list(List.of(), "the reference is closed");
+        }
+        subscribed.forEach((registry, listener) -> registry.unsubscribe(consumer, listener));
+        last.values().forEach(Node::close);
+    }
+}
