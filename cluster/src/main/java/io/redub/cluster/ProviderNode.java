@@ -1,6 +1,7 @@
 package io.redub.cluster;
 
 import io.redub.service.Invoker;
+import java.util.concurrent.CompletionStage;
 
 /** One provider among those a consumer may call. Thread-safe. */
 public interface ProviderNode {
@@ -14,4 +15,7 @@ public interface ProviderNode {
 
     /** Whether a call made now would be sent. */
     boolean available();
+
+    /** Completes when the first attempt to reach the provider has succeeded or failed. */
+    CompletionStage<?> ready();
 }

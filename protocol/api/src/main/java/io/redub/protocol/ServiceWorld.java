@@ -2,10 +2,13 @@ package io.redub.protocol;
 
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ServiceTypes;
+import io.redub.service.GenericService;
 import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The closed world of a service: the types that its own signatures name. */
 public final class ServiceWorld {
@@ -13,14 +16,15 @@ public final class ServiceWorld {
 
     /** What may be deserialized for this service, on either side. */
     public static AllowedTypes of(ServiceModel service, URL url) {
-        ServiceTypes.Builder types = ServiceTypes.builder(url.getServiceKey());
+        List<Type> roots = new ArrayList<>();
         for (MethodModel method : service.methods()) {
-            method.parameterTypes().forEach(types::root);
-            types.root(method.resultType());
-            for (Type thrown : method.method().getGenericExceptionTypes()) {
-                types.root(thrown);
-            }
+            roots.addAll(method.parameterTypes());
+            roots.add(method.resultType());
+            roots.addAll(List.of(method.method().getGenericExceptionTypes()));
         }
-        return types.build();
+        return ServiceTypes.of(url.getServiceKey())
+                .roots(roots)
+                .unknownAsMap(service.type() == GenericService.class)
+                .build();
     }
 }

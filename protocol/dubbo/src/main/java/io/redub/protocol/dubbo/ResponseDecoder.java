@@ -101,7 +101,7 @@ final class ResponseDecoder {
                                     + " threw "
                                     + unknown.className()
                                     + ": "
-                                    + unknown.originalMessage()
+                                    + unknown.getMessage()
                                     + " (a class this consumer does not admit)",
                             unknown);
             return new Status(

@@ -1,0 +1,187 @@
+package io.redub.config;
+
+import io.redub.cluster.Cluster;
+import io.redub.cluster.Directory;
+import io.redub.cluster.ProviderList;
+import io.redub.cluster.ProviderNode;
+import io.redub.cluster.StaticDirectory;
+import io.redub.extension.ExtensionLoader;
+import io.redub.monitor.Monitor;
+import io.redub.proxy.ProxyFactory;
+import io.redub.proxy.ReferenceCaller;
+import io.redub.registry.Registry;
+import io.redub.registry.RegistryDirectory;
+import io.redub.service.CallMode;
+import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
+import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
+import io.redub.service.StatusCode;
+import io.redub.url.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The consumer's side of one service, assembled: proxy, filters, cluster, directory. The order of
+ * assembly is the order in which a call passes, read from the bottom up.
+ */
+final class Reference<T> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reference.class);
+
+    private final Directory directory;
+    private final T proxy;
+
+    private Reference(Directory directory, T proxy) {
+        this.directory = directory;
+        this.proxy = proxy;
+    }
+
+    T proxy() {
+        return proxy;
+    }
+
+    static <T> Reference<T> assemble(
+            ReferenceConfig<T> config,
+            URL consumer,
+            Collection<Registry> registries,
+            Monitor monitor,
+            Executor callbacks) {
+        ServiceModel service = config.model();
+        ReferenceNodes nodes = new ReferenceNodes(service, consumer);
+        String fixed = config.url();
+        Directory directory =
+                fixed == null
+                        ? fromRegistries(consumer, nodes, registries)
+                        : fromAddresses(fixed, consumer, nodes);
+        boolean assembled = false;
+        try {
+            awaitProviders(directory, consumer);
+            Invoker cluster =
+                    ExtensionLoader.getExtensionLoader(Cluster.class)
+                            .getExtension(consumer.getParameter("cluster", "failover"))
+                            .join(directory);
+            Invoker filtered =
+                    Pipeline.fold(BuiltInFilters.consumer(service, consumer, monitor), cluster);
+            ReferenceCaller caller =
+                    new ReferenceCaller(service, filtered, modes(service, consumer), callbacks);
+            T proxy =
+                    ExtensionLoader.getExtensionLoader(ProxyFactory.class)
+                            .getExtension(consumer.getParameter("proxy", "javassist"))
+                            .reference(config.type(), service, caller);
+            assembled = true;
+            return new Reference<>(directory, proxy);
+        } finally {
+            if (!assembled) {
+                directory.close();
+            }
+        }
+    }
+
+    private static Directory fromRegistries(
+            URL consumer, ReferenceNodes nodes, Collection<Registry> registries) {
+        if (registries.isEmpty()) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "reference "
+                            + consumer.getServiceKey()
+                            + " has neither a registry nor a url (give one of them)");
+        }
+        RegistryDirectory directory = new RegistryDirectory(consumer, nodes);
+        boolean subscribed = false;
+        try {
+            registries.forEach(directory::subscribe);
+            subscribed = true;
+        } finally {
+            if (!subscribed) {
+                directory.close();
+            }
+        }
+        return directory;
+    }
+
+    private static Directory fromAddresses(String urls, URL consumer, ReferenceNodes nodes) {
+        List<RegistryDirectory.Node> opened = new ArrayList<>();
+        for (String text : urls.split(";")) {
+            opened.add(nodes.open(address(text, consumer)));
+        }
+        ProviderList list = nodes.list(opened, "no address is given");
+        return new StaticDirectory(consumer.getServiceKey(), list, opened);
+    }
+
+    private static URL address(String text, URL consumer) {
+        URL url;
+        try {
+            url = URL.valueOf(text.trim());
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(StatusCode.CONFIGURATION, "url: " + e.getMessage(), e);
+        }
+        String scheme = url.getProtocol().isEmpty() ? "dubbo" : url.getProtocol();
+        String path = url.getPath().isEmpty() ? consumer.getServiceInterface() : url.getPath();
+        return url.withProtocol(scheme)
+                .withPath(path)
+                .addParameterIfAbsent("interface", consumer.getServiceInterface())
+                .addParameterIfAbsent("group", consumer.getGroup())
+                .addParameterIfAbsent("version", consumer.getVersion());
+    }
+
+    /** Waits until every provider known was reached or not, within one connect timeout. */
+    private static void awaitProviders(Directory directory, URL consumer) {
+        List<ProviderNode> providers = directory.list().providers();
+        Duration patience = Duration.ofMillis(consumer.getParameter("connect.timeout", 3000L));
+        CompletableFuture<?>[] attempts =
+                providers.stream()
+                        .map(node -> node.ready().toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(attempts).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("Not every provider of {} was reached at once: {}", directory.service(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        boolean check = consumer.getParameter("check", true);
+        if (check && providers.isEmpty()) {
+            throw new RpcException(
+                    StatusCode.NO_PROVIDER,
+                    "no provider of "
+                            + directory.service()
+                            + ": "
+                            + directory.list().emptyReason()
+                            + " (start one, or set check=false to go on without)");
+        }
+        if (check && providers.stream().noneMatch(ProviderNode::available)) {
+            throw new RpcException(
+                    StatusCode.NO_PROVIDER,
+                    "no provider of "
+                            + directory.service()
+                            + " can be reached: "
+                            + providers.stream().map(ProviderNode::address).toList()
+                            + " (or set check=false to go on without)");
+        }
+    }
+
+    private static CallMode[] modes(ServiceModel service, URL consumer) {
+        CallMode[] modes = ReferenceCaller.modes(service);
+        for (MethodModel method : service.methods()) {
+            String answers = consumer.getParameter(method.name() + "." + MethodConfig.ONE_WAY);
+            if (answers != null && !Boolean.parseBoolean(answers)) {
+                modes[method.index()] = CallMode.ONE_WAY;
+            }
+        }
+        return modes;
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.redub.config;
+
+import io.redub.cluster.LoadBalance;
+import io.redub.cluster.MethodOptions;
+import io.redub.cluster.ProviderList;
+import io.redub.cluster.ProviderNode;
+import io.redub.cluster.Weight;
+import io.redub.extension.ExtensionLoader;
+import io.redub.protocol.Protocol;
+import io.redub.protocol.ProviderInvoker;
+import io.redub.registry.RegistryDirectory;
+import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
+import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
+import io.redub.service.StatusCode;
+import io.redub.url.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes of provider URLs what calls need: invokers, weights, and the settings of each method. What
+ * the consumer set wins over what the provider offers, method by method, as in Dubbo.
+ */
+final class ReferenceNodes implements RegistryDirectory.Nodes {
+    private static final Logger log = LoggerFactory.getLogger(ReferenceNodes.class);
+
+    /** Only the provider knows these. */
+    private static final Set<String> PROVIDERS_OWN =
+            Set.of("group", "version", "release", "dubbo", "methods", "timestamp", "dubbo.tag");
+
+    /** These never concern a consumer. */
+    private static final String[] NOT_FOR_CONSUMERS = {
+        "threads", "threadpool", "corethreads", "queues", "alive", "transporter", "threadname",
+        "iothreads", "bind.ip", "bind.port", "accepts", "filter", "service.filter", "listener",
+        "mock", "router", "proxy", "client", "cluster", "loadbalance.script"
+    };
+
+    private final ServiceModel service;
+    private final URL consumer;
+
+    ReferenceNodes(ServiceModel service, URL consumer) {
+        this.service = service;
+        this.consumer = consumer;
+    }
+
+    @Override
+    public boolean accepts(URL provider) {
+        if (!ExtensionLoader.getExtensionLoader(Protocol.class)
+                .hasExtension(provider.getProtocol())) {
+            log.warn(
+                    "Provider {} of {} is left out: there is no protocol '{}' here",
+                    provider.getAddress(),
+                    service.interfaceName(),
+                    provider.getProtocol());
+            return false;
+        }
+        String wanted = consumer.getParameter("protocol");
+        return wanted == null || wanted.equals(provider.getProtocol());
+    }
+
+    @Override
+    public RegistryDirectory.Node open(URL provider) {
+        URL merged = merge(provider);
+        Protocol protocol =
+                ExtensionLoader.getExtensionLoader(Protocol.class)
+                        .getExtension(merged.getProtocol());
+        return new ReferenceNode(provider, protocol.refer(service, merged), weight(merged));
+    }
+
+    private static Weight weight(URL url) {
+        return new Weight(
+                url.getParameter("weight", Weight.DEFAULT),
+                url.getParameter("timestamp", 0L),
+                url.getParameter("warmup", Weight.DEFAULT_WARMUP_MILLIS));
+    }
+
+    URL merge(URL provider) {
+        Map<String, String> merged =
+                new LinkedHashMap<>(provider.removeParameters(NOT_FOR_CONSUMERS).getParameters());
+        consumer.getParameters()
+                .forEach(
+                        (key, value) -> {
+                            if (!PROVIDERS_OWN.contains(key) || !merged.containsKey(key)) {
+                                merged.put(key, value);
+                            }
+                        });
+        merged.remove("category");
+        return provider.withParameters(merged);
+    }
+
+    @Override
+    public ProviderList list(List<RegistryDirectory.Node> nodes, String emptyReason) {
+        URL settings = nodes.isEmpty() ? consumer : merge(nodes.get(0).url());
+        return new ProviderList(
+                List.<ProviderNode>copyOf(nodes), options(service, settings), emptyReason);
+    }
+
+    static MethodOptions[] options(ServiceModel service, URL settings) {
+        return service.methods().stream()
+                .map(method -> options(method, settings))
+                .toArray(MethodOptions[]::new);
+    }
+
+    private static MethodOptions options(MethodModel method, URL settings) {
+        String name = method.name();
+        boolean asked = settings.getMethodParameter(name, "retries") != null;
+        try {
+            return new MethodOptions(
+                    Math.max(1, settings.getMethodParameter(name, "timeout", 1000)),
+                    Math.max(0, settings.getMethodParameter(name, "retries", 2)),
+                    method.idempotent() || asked,
+                    ExtensionLoader.getExtensionLoader(LoadBalance.class)
+                            .getExtension(
+                                    settings.getMethodParameter(name, "loadbalance", "random")));
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION, "method " + method.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private record ReferenceNode(URL url, ProviderInvoker provider, Weight share)
+            implements RegistryDirectory.Node {
+        @Override
+        public String address() {
+            return url.getAddress();
+        }
+
+        @Override
+        public Invoker invoker() {
+            return provider;
+        }
+
+        @Override
+        public int weight() {
+            return share.at(System.currentTimeMillis());
+        }
+
+        @Override
+        public boolean available() {
+            return provider.available();
+        }
+
+        @Override
+        public CompletionStage<?> ready() {
+            return provider.ready();
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.redub.config;
+
+import io.redub.registry.Registry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of stopping, each carried out for everything even where one of them fails. */
+record Shutdown(String application, Duration patience) {
+    private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** No new consumer finds the services, and connected ones send no more calls. */
+    void withdraw(List<ServiceExport> exports, List<Registry> registries) {
+        for (ServiceExport export : exports) {
+            for (Registry registry : registries) {
+                safely("unregistering", () -> export.unregister(registry));
+            }
+        }
+        exports.forEach(export -> safely("announcing the stop", export::announceStop));
+    }
+
+    /** Calls under way are answered, as far as the patience allows. */
+    void drain(List<ServiceExport> exports) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (exports.stream().anyMatch(export -> export.active() > 0)) {
+            if (System.nanoTime() - until >= 0) {
+                log.warn(
+                        "{} stops with calls under way that took longer than {} ms",
+                        application,
+                        patience.toMillis());
+                return;
+            }
+            LockSupport.parkNanos(CHECK_NANOS);
+        }
+    }
+
+    void close(
+            List<ServiceExport> exports, List<Reference<?>> references, List<Registry> registries) {
+        exports.forEach(export -> safely("closing a port", export::close));
+        references.forEach(reference -> safely("closing a reference", reference::close));
+        registries.forEach(registry -> safely("closing a registry", registry::close));
+    }
+
+    private void safely(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.warn("{}: {} failed: {}", application, what, e.getMessage(), e);
+        }
+    }
+}
