@@ -47,9 +47,11 @@ final class RedubFramework implements Framework {
     private <T> ServiceConfig<T> service(Class<T> type, Offer offer) {
         ServiceConfig<T> service = ServiceConfig.of(type, type.cast(offer.bean()));
         if (!offer.group().isEmpty()) {
-            service.group(offer.group()).version(offer.version());
+            service = service.group(offer.group()).version(offer.version());
         }
-        parameters.forEach(service::parameter);
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            service = service.parameter(parameter.getKey(), parameter.getValue());
+        }
         return service;
     }
 
@@ -68,23 +70,24 @@ final class RedubFramework implements Framework {
                                 wish, key -> refer(ReferenceConfig.of(wish.type()), wish)));
     }
 
-    private <T> T refer(ReferenceConfig<T> reference, Wish<?> wish) {
+    private <T> T refer(ReferenceConfig<T> plain, Wish<?> wish) {
+        ReferenceConfig<T> reference =
+                plain.timeout(Duration.ofMillis(wish.timeoutMillis()))
+                        .retries(wish.retries())
+                        .check(false);
         if (!wish.group().isEmpty()) {
-            reference.group(wish.group()).version(wish.version());
+            reference = reference.group(wish.group()).version(wish.version());
         }
         if (!wish.url().isEmpty()) {
-            reference.url(wish.url());
+            reference = reference.url(wish.url());
         }
         if (!wish.oneWay().isEmpty()) {
-            reference.method(wish.oneWay(), method -> method.oneWay(true));
+            reference = reference.method(wish.oneWay(), method -> method.oneWay(true));
         }
-        wish.parameters().forEach(reference::parameter);
-        return started()
-                .refer(
-                        reference
-                                .timeout(Duration.ofMillis(wish.timeoutMillis()))
-                                .retries(wish.retries())
-                                .check(false));
+        for (Map.Entry<String, String> parameter : wish.parameters().entrySet()) {
+            reference = reference.parameter(parameter.getKey(), parameter.getValue());
+        }
+        return started().refer(reference);
     }
 
     @Override
