@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Cases about failures: the consumer learns what went wrong, and the next call works. */
 final class FailureCases {
     private static final int TIMEOUT_CODE = 2;
+    private static final int APPLICATION_CODE = 3;
 
     private final Session session;
     private final Framework framework;
@@ -52,10 +53,22 @@ final class FailureCases {
                 .hasMessage("not this way");
     }
 
+    /** A Redub consumer admits only what the contract names. */
+    @Judges(Judges.Role.PROVIDER)
     void anUndeclaredExceptionBesideTheContractArrivesAsItself() {
         assertThatThrownBy(() -> mirror.fail(Trouble.UNLISTED))
                 .isExactlyInstanceOf(Unlisted.class)
                 .hasMessage("nobody told you");
+    }
+
+    @Judges(Judges.Role.CONSUMER)
+    void anExceptionThatTheContractDoesNotNameIsToldByName() {
+        Throwable failure = catchThrowable(() -> mirror.fail(Trouble.UNLISTED));
+        assertThat(framework.code(failure)).as("code of %s", failure).isEqualTo(APPLICATION_CODE);
+        assertThat(failure)
+                .hasMessageContaining(Unlisted.class.getName())
+                .hasMessageContaining("nobody told you");
+        assertThat(mirror.which()).isEqualTo("which()");
     }
 
     void anExceptionUnknownToTheConsumerArrivesAsItsText() {

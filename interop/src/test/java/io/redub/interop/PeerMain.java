@@ -48,7 +48,8 @@ final class PeerMain {
                     Cases.run(first, new Session(framework, second));
                     return "OK";
                 case "names":
-                    return "OK " + names(framework, Integer.parseInt(first));
+                    return "OK " + names(
+                                    framework, Integer.parseInt(first), Integer.parseInt(second));
                 case "caller":
                     return "OK "
                             + framework
@@ -68,10 +69,10 @@ final class PeerMain {
     }
 
     /** Names of the providers that answered {@code calls} calls, each of which had to succeed. */
-    static String names(Framework framework, int calls) {
+    static String names(Framework framework, int calls, int retries) {
         TreeSet<String> names = new TreeSet<>();
         for (int i = 0; i < calls; i++) {
-            names.add(framework.refer(Wish.mirror().retried(2)).name());
+            names.add(framework.refer(Wish.mirror().retried(retries)).name());
         }
         return String.join(",", names);
     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class ProviderLossTest {
                 Peer dies = provider(Side.DUBBO33, "dies");
                 Framework redub =
                         new RedubFramework("redub-consumer", zooKeeper.address(), Map.of())) {
-            Supplier<String> answering = () -> PeerMain.names(redub, CALLS);
+            IntFunction<String> answering = retries -> PeerMain.names(redub, CALLS, retries);
             judge(answering, dies);
             assertThat(stays.name()).isEqualTo("stays");
         }
@@ -45,25 +45,29 @@ class ProviderLossTest {
         try (Peer stays = provider(Side.REDUB, "stays");
                 Peer dies = provider(Side.REDUB, "dies");
                 Peer consumer = Peer.start(side, "loss-" + side, zooKeeper.address())) {
-            judge(() -> consumer.ask("names " + CALLS), dies);
+            judge(retries -> consumer.ask("names " + CALLS + " " + retries), dies);
             assertThat(stays.name()).isEqualTo("stays");
         }
     }
 
-    /** Kills one of two, brings it back, and has it leave gracefully. */
-    private void judge(Supplier<String> answering, Peer dies) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> answering.get().equals("dies,stays"));
+    /**
+     * Kills one of two, brings it back, and has it leave gracefully.
+     *
+     * @param answering gives the names of those who answer many calls with so many retries
+     */
+    private void judge(IntFunction<String> answering, Peer dies) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> answering.apply(2).equals("dies,stays"));
         dies.kill();
-        assertThat(answering.get()).isEqualTo("stays");
+        assertThat(answering.apply(2)).isEqualTo("stays");
         try (Peer again = provider(dies.side(), "again")) {
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> answering.get().equals("again,stays"));
+                    .until(() -> answering.apply(2).equals("again,stays"));
             Thread leaving = new Thread(again::stop, "stop of again");
             leaving.start();
             while (leaving.isAlive()) {
-                assertThat(answering.get()).contains("stays");
+                assertThat(answering.apply(0)).contains("stays");
             }
-            assertThat(answering.get()).isEqualTo("stays");
+            assertThat(answering.apply(0)).isEqualTo("stays");
         }
     }
 

@@ -36,7 +36,9 @@ final class RedubFramework implements Framework {
 
     @Override
     public synchronized int export(Offer... offers) {
-        RedubBootstrap provider = bootstrap().protocol("dubbo", 0).host("127.0.0.1");
+        RedubBootstrap provider = bootstrap()
+                        .protocol("dubbo", 0, Map.of("bind.ip", "127.0.0.1"))
+                        .host("127.0.0.1");
         for (Offer offer : offers) {
             provider.service(service(offer.type(), offer));
         }
