@@ -55,6 +55,11 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
         return connection.send(frame);
     }
 
+    /** Whether no call waits for a response. */
+    boolean idleNow() {
+        return pending.isEmpty();
+    }
+
     void sweep(long now) {
         pending.sweep(now);
     }

@@ -72,7 +72,7 @@ public final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         for (ExchangeClient client : clients) {
-            client.close();
+            client.closeNow();
         }
         timer.shutdownNow();
         transport.close();

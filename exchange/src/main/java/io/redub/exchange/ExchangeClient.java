@@ -26,6 +26,9 @@ public final class ExchangeClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ExchangeClient.class);
     private static final long RECONNECT_MILLIS = 1_000;
 
+    private static final long LINGER_MILLIS = 10_000;
+    private static final long LINGER_CHECK_MILLIS = 20;
+
     /** Calls that may wait for one connection attempt. */
     private static final int MAX_WAITING = 10_000;
 
@@ -232,9 +235,33 @@ public final class ExchangeClient implements AutoCloseable {
         }
     }
 
-    /** Closes the connection; calls that wait for a response fail. */
+    /**
+     * Takes the client out of use: it does not connect again, and the connection closes once the
+     * calls under way on it are answered, at the latest after {@link #LINGER_MILLIS}.
+     */
     @Override
     public void close() {
+        if (!closed) {
+            closed = true;
+            linger(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS));
+        }
+    }
+
+    private void linger(long until) {
+        ClientChannel current = channel;
+        if (current == null || current.idleNow() || System.nanoTime() - until >= 0) {
+            closeNow();
+            return;
+        }
+        try {
+            timer.schedule(() -> linger(until), LINGER_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            closeNow();
+        }
+    }
+
+    /** Closes the connection; calls that wait for a response fail. */
+    void closeNow() {
         closed = true;
         onClose.accept(this);
         ClientChannel current = channel;

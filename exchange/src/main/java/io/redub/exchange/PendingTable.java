@@ -91,6 +91,15 @@ final class PendingTable {
             }
         }
 
+        boolean isEmpty() {
+            for (int slot = 0; slot <= mask; slot++) {
+                if (slots.get(slot) != null) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         void takeAll(Consumer<PendingCall> consumer) {
             for (int slot = 0; slot <= mask; slot++) {
                 PendingCall call = slots.getAndSet(slot, null);
@@ -135,6 +144,12 @@ final class PendingTable {
         if (level != null) {
             level.sweep(now);
         }
+    }
+
+    /** Whether no call waits; looks at every slot. */
+    boolean isEmpty() {
+        Level level = large;
+        return small.isEmpty() && (level == null || level.isEmpty());
     }
 
     /** Takes out every call. */

@@ -14,7 +14,11 @@ public @interface Activate {
     /** Groups it is active in, such as {@code provider} or {@code consumer}; empty: in all. */
     String[] group() default {};
 
-    /** URL keys (or {@code key:value}) of which one must be set; empty: unconditionally active. */
+    /**
+     * URL keys (or {@code key:value}) of which one must be set, for the service or a method; a
+     * value of {@code false}, {@code 0}, {@code null} or {@code N/A} is not set. Empty:
+     * unconditionally active.
+     */
     String[] value() default {};
 
     /** Lower runs first (outermost). */

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,41 +202,43 @@ class ExtensionLoaderTest {
     }
 
     @SPI
-    interface Slow {}
+    interface Counted {}
 
-    static final class SlowOne implements Slow {
+    static final class CountedOne implements Counted {
         static final AtomicInteger MADE = new AtomicInteger();
 
-        SlowOne() throws InterruptedException {
+        CountedOne() {
             MADE.incrementAndGet();
-            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
     @Test
     void manyThreadsGetOneInstance() throws Exception {
-        int threads = 16;
-        ExtensionLoader<Slow> loader =
-                Sources.extensions(folder, Slow.class, "a,b=" + SlowOne.class.getName());
-        CyclicBarrier start = new CyclicBarrier(threads);
+        int threads = 8;
+        int rounds = 50;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<Future<Slow>> answers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            String name = i % 2 == 0 ? "a" : "b";
-            answers.add(
-                    pool.submit(
-                            () -> {
-                                start.await();
-                                return loader.getExtension(name);
-                            }));
-        }
-        Set<Slow> seen = new HashSet<>();
-        for (Future<Slow> answer : answers) {
-            seen.add(answer.get(10, TimeUnit.SECONDS));
+        for (int round = 0; round < rounds; round++) {
+            ExtensionLoader<Counted> loader =
+                    Sources.extensions(folder, Counted.class, "a,b=" + CountedOne.class.getName());
+            CyclicBarrier start = new CyclicBarrier(threads);
+            List<Future<Counted>> answers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                String name = i % 2 == 0 ? "a" : "b";
+                answers.add(
+                        pool.submit(
+                                () -> {
+                                    start.await();
+                                    return loader.getExtension(name);
+                                }));
+            }
+            Set<Counted> seen = new HashSet<>();
+            for (Future<Counted> answer : answers) {
+                seen.add(answer.get(10, TimeUnit.SECONDS));
+            }
+            assertThat(seen).hasSize(1);
         }
         pool.shutdown();
-        assertThat(seen).hasSize(1);
-        assertThat(SlowOne.MADE).hasValue(1);
+        assertThat(CountedOne.MADE).hasValue(rounds);
     }
 
     @SPI
@@ -243,12 +247,12 @@ class ExtensionLoaderTest {
     @SPI
     public interface Right {}
 
-    static final CyclicBarrier BOTH = new CyclicBarrier(2);
     static ExtensionLoader<Left> lefts;
     static ExtensionLoader<Right> rights;
 
     static final class NeedsRight implements Left {
         NeedsRight() {
+            meet();
             rights.getExtension("plain");
         }
     }
@@ -257,42 +261,45 @@ class ExtensionLoaderTest {
 
     static final class NeedsLeft implements Right {
         NeedsLeft() {
+            meet();
             lefts.getExtension("plain");
         }
     }
 
     static final class PlainRight implements Right {}
 
-    @Test
-    @Timeout(30)
-    void extensionsThatNeedEachOthersPointsFromTwoThreadsDoNotWaitForever() throws Exception {
-        for (int round = 0; round < 200; round++) {
-            lefts =
-                    Sources.extensions(
-                            folder,
-                            Left.class,
-                            "needy=" + NeedsRight.class.getName(),
-                            "plain=" + PlainLeft.class.getName());
-            rights =
-                    Sources.extensions(
-                            folder,
-                            Right.class,
-                            "needy=" + NeedsLeft.class.getName(),
-                            "plain=" + PlainRight.class.getName());
-            Thread other = new Thread(() -> ask(rights));
-            other.start();
-            ask(lefts);
-            other.join();
+    private static final CyclicBarrier CONSTRUCTORS = new CyclicBarrier(2);
+
+    /** Gives the other constructor the time to run; with one lock it never does. */
+    private static void meet() {
+        try {
+            CONSTRUCTORS.await(200, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | BrokenBarrierException | InterruptedException e) {
+            Thread.yield();
         }
     }
 
-    private static void ask(ExtensionLoader<?> loader) {
-        try {
-            BOTH.await();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        loader.getExtension("needy");
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void extensionsThatNeedEachOthersPointsFromTwoThreadsDoNotWaitForever() throws Exception {
+        lefts =
+                Sources.extensions(
+                        folder,
+                        Left.class,
+                        "needy=" + NeedsRight.class.getName(),
+                        "plain=" + PlainLeft.class.getName());
+        rights =
+                Sources.extensions(
+                        folder,
+                        Right.class,
+                        "needy=" + NeedsLeft.class.getName(),
+                        "plain=" + PlainRight.class.getName());
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        Future<?> left = pool.submit(() -> lefts.getExtension("needy"));
+        Future<?> right = pool.submit(() -> rights.getExtension("needy"));
+        assertThat(left.get(10, TimeUnit.SECONDS)).isInstanceOf(NeedsRight.class);
+        assertThat(right.get(10, TimeUnit.SECONDS)).isInstanceOf(NeedsLeft.class);
+        pool.shutdown();
     }
 
     static final class Selfish implements Unit {

@@ -1,5 +1,6 @@
 package io.redub.service;
 
+import io.redub.extension.MethodNamed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One call: which method, with which arguments and attachments, until when. Immutable; the array of
  * arguments is shared, not copied, and nobody writes to it after the proxy did.
  */
-public final class Invocation {
+public final class Invocation implements MethodNamed {
     /** A {@link #deadlineNanos()} that is never reached. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
@@ -46,6 +47,11 @@ public final class Invocation {
         return method;
     }
 
+    @Override
+    public String methodName() {
+        return method.name();
+    }
+
     public @Nullable Object[] arguments() {
         return arguments;
     }
@@ -74,18 +80,15 @@ public final class Invocation {
     }
 
     public Invocation withDeadline(long newDeadlineNanos) {
-        return new Invocation(
-                method, arguments, attachments, mode, continuation, newDeadlineNanos);
+        return new Invocation(method, arguments, attachments, mode, continuation, newDeadlineNanos);
     }
 
     public Invocation withMode(CallMode newMode) {
-        return new Invocation(
-                method, arguments, attachments, newMode, continuation, deadlineNanos);
+        return new Invocation(method, arguments, attachments, newMode, continuation, deadlineNanos);
     }
 
     public Invocation withAttachments(Map<String, Object> newAttachments) {
-        return new Invocation(
-                method, arguments, newAttachments, mode, continuation, deadlineNanos);
+        return new Invocation(method, arguments, newAttachments, mode, continuation, deadlineNanos);
     }
 
     public Invocation withAttachment(String key, Object value) {

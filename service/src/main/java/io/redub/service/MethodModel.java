@@ -45,9 +45,7 @@ public final class MethodModel {
             return Object.class;
         }
         Type argument = parameterized.getActualTypeArguments()[0];
-        return argument instanceof WildcardType wildcard
-                ? wildcard.getUpperBounds()[0]
-                : argument;
+        return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
     }
 
     /** The JVM descriptors of the classes, joined, such as {@code ILjava/lang/String;[J}. */
@@ -108,6 +106,11 @@ public final class MethodModel {
 
     @Override
     public String toString() {
-        return method.getDeclaringClass().getName() + "." + method.getName() + "(" + descriptor + ")";
+        return method.getDeclaringClass().getName()
+                + "."
+                + method.getName()
+                + "("
+                + descriptor
+                + ")";
     }
 }

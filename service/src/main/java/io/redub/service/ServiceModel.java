@@ -39,8 +39,7 @@ public final class ServiceModel {
                 if (bySignature.containsKey(signature(method))) {
                     continue;
                 }
-                boolean idempotent =
-                        allIdempotent || method.isAnnotationPresent(Idempotent.class);
+                boolean idempotent = allIdempotent || method.isAnnotationPresent(Idempotent.class);
                 add(new MethodModel(all.size(), method, idempotent, false), all);
             }
         }

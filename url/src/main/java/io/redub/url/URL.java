@@ -17,6 +17,25 @@ import org.jspecify.annotations.Nullable;
  * {@code protocol://username:password@host:port/path?key=value&key=value}, as Apache Dubbo writes
  * it into registries. Immutable and thread-safe. Parameters keep the order they were given in;
  * {@link #toString()} prints them sorted by key, as Dubbo's registry nodes have them.
+ *
+ * <p>What is printed parses back to an equal URL:
+ *
+ * <ul>
+ *   <li>Keys and values stand as they are, neither encoded nor decoded, as in Dubbo, which encodes
+ *       a URL as a whole where it needs that. A {@code &} in one would be the end of it, so it is
+ *       refused, as control characters are: see {@link #addParameterAndEncoded}.
+ *   <li>Blanks around them are dropped. An empty value is no value: the parameter is not there
+ *       (Dubbo peers read {@code k=} as {@code k=k}). A key without {@code =} has itself for a
+ *       value, as in Dubbo.
+ *   <li>User name and password are percent-encoded where they have other characters than a URL may
+ *       have at that place, and decoded when read.
+ *   <li>The host is a name or address in ASCII, an IPv6 address in brackets, or empty. Of several
+ *       addresses with commas between them the first is the host, the others become the parameter
+ *       {@code backup}.
+ * </ul>
+ *
+ * <p>Every method that takes a part throws {@link IllegalArgumentException} if it cannot stand at
+ * its place.
  */
 public final class URL {
     private static final Pattern SECRET = Pattern.compile("(?i)(password|secret|token)$");
@@ -47,20 +66,10 @@ public final class URL {
         this.parameters = parameters;
     }
 
-    /** A URL of its parts. {@code port} 0 means none is given. */
+    /** A URL of its parts. {@code port} 0 means none is given, an empty text that part is not. */
     public static URL of(
             String protocol, String host, int port, String path, Map<String, String> parameters) {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port: " + port + " (expected: 0..65535)");
-        }
-        return new URL(
-                protocol,
-                null,
-                null,
-                host,
-                port,
-                stripSlash(path),
-                Collections.unmodifiableMap(new LinkedHashMap<>(parameters)));
+        return of(protocol, null, null, host, port, path, parameters);
     }
 
     public static URL of(String protocol, String host, int port, String path) {
@@ -89,14 +98,30 @@ public final class URL {
             int port,
             String path,
             Map<String, String> parameters) {
-        return new URL(
-                protocol,
-                username,
-                password,
-                host,
-                port,
-                stripSlash(path),
-                Collections.unmodifiableMap(parameters));
+        URL url =
+                new URL(
+                        Syntax.protocol(protocol),
+                        username,
+                        password,
+                        Syntax.host(host),
+                        Syntax.port(port),
+                        Syntax.path(path),
+                        Syntax.parameters(parameters));
+        return url.consistent();
+    }
+
+    private URL consistent() {
+        if (host.isEmpty() && (port > 0 || username != null)) {
+            throw new IllegalArgumentException(
+                    "host: '' (expected: a host, where there is a port or a user)");
+        }
+        if (username == null && password != null) {
+            throw new IllegalArgumentException("username: none (expected: one for the password)");
+        }
+        if (protocol.isEmpty() && host.isEmpty() && path.isEmpty() && parameters.isEmpty()) {
+            throw new IllegalArgumentException("a URL of nothing (expected: at least a host)");
+        }
+        return this;
     }
 
     public String getProtocol() {
@@ -138,7 +163,8 @@ public final class URL {
             for (String part : backup.split(",")) {
                 String address = part.trim();
                 if (!address.isEmpty()) {
-                    all.add(address.indexOf(':') > 0 ? address : address + ":" + defaultPort);
+                    boolean hasPort = address.lastIndexOf(':') > address.lastIndexOf(']');
+                    all.add(hasPort ? address : address + ":" + defaultPort);
                 }
             }
         }
@@ -233,32 +259,40 @@ public final class URL {
 
     /** {@code [group/]path[:version]}; a version of {@code 0.0.0} or {@code *} counts as none. */
     public static String serviceKey(@Nullable String group, String path, @Nullable String version) {
-        boolean grouped = group != null && !group.isEmpty();
-        boolean versioned =
-                version != null
-                        && !version.isEmpty()
-                        && !version.equals("0.0.0")
-                        && !version.equals("*");
-        if (!grouped && !versioned) {
-            return path;
-        }
-        return (grouped ? group + "/" : "") + path + (versioned ? ":" + version : "");
+        return ServiceKey.of(group, path, version).toString();
     }
 
     public URL withProtocol(String newProtocol) {
-        return new URL(newProtocol, username, password, host, port, path, parameters);
+        return new URL(
+                        Syntax.protocol(newProtocol),
+                        username,
+                        password,
+                        host,
+                        port,
+                        path,
+                        parameters)
+                .consistent();
+    }
+
+    /** With this user and password, as they are (not percent-encoded); null: without. */
+    public URL withCredentials(@Nullable String newUsername, @Nullable String newPassword) {
+        return new URL(protocol, newUsername, newPassword, host, port, path, parameters)
+                .consistent();
     }
 
     public URL withHost(String newHost) {
-        return new URL(protocol, username, password, newHost, port, path, parameters);
+        return new URL(protocol, username, password, Syntax.host(newHost), port, path, parameters)
+                .consistent();
     }
 
     public URL withPort(int newPort) {
-        return new URL(protocol, username, password, host, newPort, path, parameters);
+        return new URL(protocol, username, password, host, Syntax.port(newPort), path, parameters)
+                .consistent();
     }
 
     public URL withPath(String newPath) {
-        return new URL(protocol, username, password, host, port, stripSlash(newPath), parameters);
+        return new URL(protocol, username, password, host, port, Syntax.path(newPath), parameters)
+                .consistent();
     }
 
     /** With the parameter set; an empty or null value changes nothing, as in Dubbo. */
@@ -266,9 +300,18 @@ public final class URL {
         if (value == null || value.isEmpty() || value.equals(parameters.get(key))) {
             return this;
         }
-        Map<String, String> copy = new LinkedHashMap<>(parameters);
-        copy.put(key, value);
-        return withParameters(copy);
+        return addParameters(Map.of(key, value));
+    }
+
+    /** With the value percent-encoded, so that it may have any characters. */
+    public URL addParameterAndEncoded(String key, @Nullable String value) {
+        return addParameter(key, value == null ? null : encode(value));
+    }
+
+    /** The value that {@link #addParameterAndEncoded} was given. */
+    public @Nullable String getParameterAndDecoded(String key) {
+        String value = getParameter(key);
+        return value == null ? null : decode(value);
     }
 
     public URL addParameter(String key, long value) {
@@ -283,13 +326,14 @@ public final class URL {
         return hasParameter(key) ? this : addParameter(key, value);
     }
 
+    /** With these parameters set; empty values change nothing. */
     public URL addParameters(Map<String, String> more) {
         if (more.isEmpty()) {
             return this;
         }
         Map<String, String> copy = new LinkedHashMap<>(parameters);
-        copy.putAll(more);
-        return withParameters(copy);
+        copy.putAll(Syntax.parameters(more));
+        return withChecked(copy);
     }
 
     public URL removeParameters(String... keys) {
@@ -298,26 +342,35 @@ public final class URL {
         for (String key : keys) {
             changed |= copy.remove(key) != null;
         }
-        return changed ? withParameters(copy) : this;
+        return changed ? withChecked(copy) : this;
+    }
+
+    private URL withChecked(Map<String, String> checked) {
+        return new URL(
+                        protocol,
+                        username,
+                        password,
+                        host,
+                        port,
+                        path,
+                        Collections.unmodifiableMap(checked))
+                .consistent();
     }
 
     /** The same URL with exactly these parameters. */
     public URL withParameters(Map<String, String> all) {
-        return new URL(
-                protocol,
-                username,
-                password,
-                host,
-                port,
-                path,
-                Collections.unmodifiableMap(new LinkedHashMap<>(all)));
+        return new URL(protocol, username, password, host, port, path, Syntax.parameters(all))
+                .consistent();
     }
 
+    /** Percent-encoded as the value of a form field: a space becomes {@code +}. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /**
+     * What {@link #encode} was given.
+     *
      * @throws IllegalArgumentException if an escape is malformed
      */
     public static String decode(String text) {
@@ -350,9 +403,9 @@ public final class URL {
             out.append(protocol).append("://");
         }
         if (username != null) {
-            out.append(username);
+            out.append(Syntax.encodeUser(username));
             if (password != null) {
-                out.append(':').append(password);
+                out.append(':').append(Syntax.encodeUser(password));
             }
             out.append('@');
         }
@@ -362,9 +415,6 @@ public final class URL {
         }
         char separator = '?';
         for (Map.Entry<String, String> entry : new TreeMap<>(parameters).entrySet()) {
-            if (entry.getKey().isEmpty() || entry.getValue().isEmpty()) {
-                continue;
-            }
             out.append(separator).append(entry.getKey()).append('=').append(entry.getValue());
             separator = '&';
         }
@@ -386,10 +436,6 @@ public final class URL {
     @Override
     public int hashCode() {
         return Objects.hash(protocol, username, password, host, port, path, parameters);
-    }
-
-    private static String stripSlash(String path) {
-        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     private static int toInt(String key, String value) {

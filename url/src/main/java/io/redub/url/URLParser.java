@@ -5,108 +5,127 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text form of {@link URL}. Exactly one authority is accepted, and no control characters,
- * spaces or backslashes in it, so that no two readers of one text can see different hosts.
+ * Reads the text form of {@link URL}. Exactly one authority is accepted, of plain characters, so
+ * that no two readers of one text can see different hosts.
  */
 final class URLParser {
-    private URLParser() {}
+    private static final String BACKUP = "backup";
+
+    private final String protocol;
+    private final String path;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private @Nullable String username;
+    private @Nullable String password;
+    private String host = "";
+    private int port;
 
     static URL parse(String text) {
-        String rest = text.trim();
-        if (rest.isEmpty()) {
-            throw malformed(text, "it is empty");
+        try {
+            URLParser parts = new URLParser(text.trim());
+            return URL.of(
+                    parts.protocol,
+                    parts.username,
+                    parts.password,
+                    parts.host,
+                    parts.port,
+                    parts.path,
+                    parts.parameters);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("URL " + shown(text) + ": " + e.getMessage(), e);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
+    }
+
+    private URLParser(String text) {
+        String rest = text;
         int query = rest.indexOf('?');
         if (query >= 0) {
-            parameters(rest.substring(query + 1), parameters);
+            parameters(rest.substring(query + 1));
             rest = rest.substring(0, query);
         }
-        String protocol = "";
         int scheme = rest.indexOf("://");
-        if (scheme >= 0) {
-            if (scheme == 0) {
-                throw malformed(text, "it has no protocol before ://");
-            }
+        int slash = rest.indexOf('/');
+        if (scheme == 0 || rest.startsWith("//")) {
+            throw new IllegalArgumentException("it has no protocol before // (expected: one)");
+        }
+        if (scheme > 0 && slash > scheme) {
             protocol = rest.substring(0, scheme);
             rest = rest.substring(scheme + 3);
+            slash = rest.indexOf('/');
+        } else {
+            protocol = "";
         }
-        String path = "";
-        int slash = rest.indexOf('/');
-        if (slash >= 0) {
-            path = rest.substring(slash + 1);
-            rest = rest.substring(0, slash);
+        path = slash < 0 ? "" : rest.substring(slash + 1);
+        authority(slash < 0 ? rest : rest.substring(0, slash));
+    }
+
+    private void authority(String authority) {
+        int at = authority.indexOf('@');
+        if (at != authority.lastIndexOf('@')) {
+            throw new IllegalArgumentException("it has more than one @ before the path");
         }
-        String username = null;
-        String password = null;
-        int at = rest.lastIndexOf('@');
         if (at >= 0) {
-            String user = rest.substring(0, at);
-            if (user.indexOf('@') >= 0) {
-                throw malformed(text, "it has more than one @ before the path");
-            }
+            String user = authority.substring(0, at);
             int colon = user.indexOf(':');
-            username = colon < 0 ? user : user.substring(0, colon);
-            password = colon < 0 ? null : user.substring(colon + 1);
-            rest = rest.substring(at + 1);
+            username = user(colon < 0 ? user : user.substring(0, colon));
+            password = colon < 0 ? null : user(user.substring(colon + 1));
         }
-        return authority(text, protocol, username, password, rest, path, parameters);
-    }
-
-    private static URL authority(
-            String text,
-            String protocol,
-            @Nullable String username,
-            @Nullable String password,
-            String authority,
-            String path,
-            Map<String, String> parameters) {
-        for (int i = 0; i < authority.length(); i++) {
-            char c = authority.charAt(i);
-            if (c <= ' ' || c == '\\' || c == '#' || c == 0x7f) {
-                throw malformed(text, "its host has the character 0x" + Integer.toHexString(c));
+        String[] addresses = authority.substring(at + 1).split(",", -1);
+        host = hostOf(addresses[0]);
+        port = portOf(addresses[0]);
+        for (int i = addresses.length - 1; i > 0; i--) {
+            String backup = addresses[i];
+            if (hostOf(backup).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "address: " + Syntax.quoted(backup) + " (expected: host:port or host)");
             }
-        }
-        String host = authority;
-        int port = 0;
-        int bracket = authority.lastIndexOf(']');
-        int colon = authority.lastIndexOf(':');
-        if (colon > bracket) {
-            host = authority.substring(0, colon);
-            String digits = authority.substring(colon + 1);
-            try {
-                port = digits.isEmpty() ? 0 : Integer.parseInt(digits);
-            } catch (NumberFormatException e) {
-                throw malformed(text, "its port '" + digits + "' is not a number");
-            }
-            if (port < 0 || port > 65535) {
-                throw malformed(text, "its port " + port + " is not in 0..65535");
-            }
-        }
-        return URL.of(protocol, username, password, host, port, path, parameters);
-    }
-
-    private static void parameters(String query, Map<String, String> into) {
-        int start = 0;
-        while (start <= query.length()) {
-            int end = query.indexOf('&', start);
-            if (end < 0) {
-                end = query.length();
-            }
-            String pair = query.substring(start, end).trim();
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                if (equals < 0) {
-                    into.put(pair, pair);
-                } else if (equals > 0) {
-                    into.put(pair.substring(0, equals), pair.substring(equals + 1));
-                }
-            }
-            start = end + 1;
+            portOf(backup);
+            parameters.merge(BACKUP, backup, (more, first) -> first + "," + more);
         }
     }
 
-    private static IllegalArgumentException malformed(String text, String why) {
-        return new IllegalArgumentException("URL '" + text + "': " + why);
+    private static String hostOf(String address) {
+        int colon = colonBeforePort(address);
+        return Syntax.host(colon < 0 ? address : address.substring(0, colon));
+    }
+
+    private static int portOf(String address) {
+        int colon = colonBeforePort(address);
+        return colon < 0 ? 0 : Syntax.port(address.substring(colon + 1));
+    }
+
+    /** -1 if there is no port; the colons within brackets are an IPv6 address's. */
+    private static int colonBeforePort(String address) {
+        int colon = address.lastIndexOf(':');
+        return colon > address.lastIndexOf(']') ? colon : -1;
+    }
+
+    private static String user(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7f || c == '\\' || c == '#') {
+                throw new IllegalArgumentException(
+                        "user: it has the character 0x"
+                                + Integer.toHexString(c)
+                                + " (expected: % and two hexadecimal digits for it)");
+            }
+        }
+        return Syntax.decodeUser(text);
+    }
+
+    private void parameters(String query) {
+        for (String part : query.split("&")) {
+            String pair = part.trim();
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                parameters.put(pair, pair);
+            } else {
+                parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+    }
+
+    /** Without what may be a password. */
+    private static String shown(String text) {
+        return Syntax.quoted(text.replaceAll("(?s)(?<=://).*@|^[^/?]*@", "***@"));
     }
 }

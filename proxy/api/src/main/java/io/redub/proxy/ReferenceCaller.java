@@ -51,16 +51,19 @@ public final class ReferenceCaller implements CallHandler {
         CallMode mode = modes[index];
         RpcContext context = RpcContext.get();
         Map<String, Object> attachments = context.takeAttachments();
+        // A call made while serving one has no more time than the one it serves.
+        Invocation serving = context.serving();
+        long deadline = serving == null ? Invocation.NO_DEADLINE : serving.deadlineNanos();
         if (mode == CallMode.SYNC) {
             CallerThread here = new CallerThread();
             CompletableFuture<Result> promise =
-                    invoke(method, arguments, attachments, mode, here);
+                    invoke(method, arguments, attachments, mode, here, deadline);
             Result result = here.await(promise);
             context.answered(result.attachments());
             return unwrap(result);
         }
         CompletableFuture<Result> promise =
-                invoke(method, arguments, attachments, mode, callbacks);
+                invoke(method, arguments, attachments, mode, callbacks, deadline);
         if (mode == CallMode.ONE_WAY) {
             if (promise.isDone() && promise.join() instanceof Result.Failure failure) {
                 throw failure.status().toThrowable();
@@ -75,7 +78,8 @@ public final class ReferenceCaller implements CallHandler {
             @Nullable Object[] arguments,
             Map<String, Object> attachments,
             CallMode mode,
-            Executor continuation) {
+            Executor continuation,
+            long deadlineNanos) {
         return invoker.invoke(
                         new Invocation(
                                 method,
@@ -83,7 +87,7 @@ public final class ReferenceCaller implements CallHandler {
                                 attachments,
                                 mode,
                                 continuation,
-                                Invocation.NO_DEADLINE))
+                                deadlineNanos))
                 .toCompletableFuture();
     }
 

@@ -325,7 +325,10 @@ public final class DurableRegistry implements Registry {
 
         @Override
         public void disconnected() {
-            LOG.warn("registry {} lost; the last lists stay in use", name);
+            // Reported twice when the session is lost too.
+            if (online) {
+                LOG.warn("registry {} lost; the last lists stay in use", name);
+            }
             online = false;
         }
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Is told who is in a category. Calls for one subscription never overlap and come in order; a burst
- * of changes may arrive as its last list only. It may block without harm to other subscriptions.
+ * of changes may arrive as its last list only. It may block for a while, say to open connections:
+ * each subscription has a turn of its own.
  */
 @FunctionalInterface
 public interface NotifyListener {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code data} is {@code ~/.redub/zookeeper} by default; port 0, or none, takes a free one. A
  * process that finds the port served by a ZooKeeper, or the folder in use by one, connects to that.
  * Registries of one process with the same folder share the server; the last one closed stops it.
+ * {@link Registry#address()} is the zookeeper:// address in use, with the real port.
  */
 public final class EmbeddedRegistryFactory implements RegistryFactory {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistryFactory.class);

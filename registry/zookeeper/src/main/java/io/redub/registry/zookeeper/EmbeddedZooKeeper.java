@@ -2,6 +2,8 @@ package io.redub.registry.zookeeper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -56,6 +58,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         FileChannel guard = lock(folder);
         ZooKeeperServerEmbedded server = null;
         try {
+            requireFree(host, port);
             server =
                     ZooKeeperServerEmbedded.builder()
                             .baseDir(folder)
@@ -73,9 +76,21 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
             }
             guard.close();
             throw new IOException(
-                    "no ZooKeeper server on " + host + ":" + port + " with data in " + folder, e);
+                    "no ZooKeeper server on %s:%d with data in %s: %s"
+                            .formatted(host, port, folder, e.getMessage()),
+                    e);
         } finally {
             deleteGeneratedFiles(folder);
+        }
+    }
+
+    /** The server itself would report a taken port only after the whole start limit. */
+    private static void requireFree(String host, int port) throws IOException {
+        if (port > 0) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(host, port));
+            }
         }
     }
 

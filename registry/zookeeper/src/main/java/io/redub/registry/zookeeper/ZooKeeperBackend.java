@@ -208,6 +208,10 @@ final class ZooKeeperBackend implements RegistryBackend {
         return applications;
     }
 
+    CuratorFramework client() {
+        return client;
+    }
+
     @Override
     public void close() {
         client.close();

@@ -1,0 +1,164 @@
+package io.redub.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PendingTableTest {
+    /** A call that remembers how it ended. */
+    private static final class Call extends PendingCall {
+        final AtomicInteger ends = new AtomicInteger();
+        volatile CallFailure failure;
+
+        Call(long deadline) {
+            super(Unpooled.buffer(16).writeZero(16), deadline);
+        }
+
+        long id() {
+            return frame().getLong(4);
+        }
+
+        @Override
+        protected void answered(int status, int flags, ByteBuf body) {
+            ends.incrementAndGet();
+        }
+
+        @Override
+        protected void failed(CallFailure why, Throwable cause) {
+            failure = why;
+            ends.incrementAndGet();
+        }
+    }
+
+    private final PendingTable table = new PendingTable();
+
+    private static long later() {
+        return System.nanoTime() + 3_600_000_000_000L;
+    }
+
+    @Test
+    void aCallIsFoundUnderItsIdOnce() {
+        Call call = new Call(later());
+        assertThat(table.add(call)).isTrue();
+        assertThat(table.remove(call.id())).isSameAs(call);
+        assertThat(table.remove(call.id())).isNull();
+        assertThat(table.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anIdThatWasNeverGivenOutFindsNothing() {
+        Call call = new Call(later());
+        table.add(call);
+        assertThat(table.remove(call.id() + PendingTable.SMALL_SLOTS)).isNull();
+        assertThat(table.remove(-1)).isNull();
+        assertThat(table.remove(1L << 62)).isNull();
+        assertThat(table.remove(call.id())).isSameAs(call);
+    }
+
+    @Test
+    void itHoldsAsManyCallsAsItPromisesAndRefusesMore() {
+        List<Call> calls = new ArrayList<>();
+        Call call = new Call(later());
+        while (table.add(call)) {
+            calls.add(call);
+            call = new Call(later());
+        }
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(PendingTable.LARGE_SLOTS);
+        assertThat(calls).hasSizeLessThanOrEqualTo(PendingTable.LARGE_SLOTS + PendingTable.SMALL_SLOTS);
+        calls.forEach(each -> assertThat(table.remove(each.id())).isSameAs(each));
+        assertThat(table.isEmpty()).isTrue();
+        assertThat(table.add(new Call(later()))).isTrue();
+    }
+
+    @Test
+    void aSweepEndsExactlyTheOverdueCalls() {
+        long now = System.nanoTime();
+        Call old = new Call(now + 1_000_000_000L);
+        table.add(old);
+        for (int i = 0; i < 5 * PendingTable.SMALL_SLOTS; i++) {
+            Call passing = new Call(later());
+            table.add(passing);
+            table.remove(passing.id());
+            if (i % 100 == 0) {
+                table.sweep(now);
+            }
+        }
+        assertThat(old.ends).hasValue(0);
+        table.sweep(now + 2_000_000_000L);
+        assertThat(old.ends).hasValue(1);
+        assertThat(old.failure).isEqualTo(CallFailure.TIMEOUT_BEFORE_SEND);
+        assertThat(table.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCallThatWasHandedToTheSocketTimesOutAsSent() {
+        Call call = new Call(System.nanoTime());
+        table.add(call);
+        assertThat(call.writing()).isTrue();
+        table.sweep(System.nanoTime() + 1);
+        assertThat(call.failure).isEqualTo(CallFailure.TIMEOUT);
+        assertThat(call.failure.beforeSend()).isFalse();
+    }
+
+    @Test
+    void underContentionEveryCallEndsOnce() throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        ConcurrentLinkedQueue<Call> answerable = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Call> all = new ConcurrentLinkedQueue<>();
+        Thread sweeper =
+                new Thread(
+                        () -> {
+                            while (!stop.get()) {
+                                table.sweep(System.nanoTime());
+                            }
+                        });
+        Thread answerer =
+                new Thread(
+                        () -> {
+                            while (!stop.get() || !answerable.isEmpty()) {
+                                Call call = answerable.poll();
+                                if (call != null && table.remove(call.id()) == call) {
+                                    call.answered(20, 0, Unpooled.EMPTY_BUFFER);
+                                }
+                            }
+                        });
+        sweeper.start();
+        answerer.start();
+        Thread[] callers = new Thread[3];
+        for (int t = 0; t < callers.length; t++) {
+            callers[t] =
+                    new Thread(
+                            () -> {
+                                for (int i = 0; i < 30_000; i++) {
+                                    boolean slow = i % 3 == 0;
+                                    Call call =
+                                            new Call(slow ? System.nanoTime() + 50_000 : later());
+                                    if (!table.add(call)) {
+                                        continue;
+                                    }
+                                    all.add(call);
+                                    if (!slow) {
+                                        answerable.add(call);
+                                    }
+                                }
+                            });
+            callers[t].start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        await().until(table::isEmpty);
+        stop.set(true);
+        sweeper.join();
+        answerer.join();
+        assertThat(all).allMatch(call -> call.ends.get() == 1);
+    }
+}
