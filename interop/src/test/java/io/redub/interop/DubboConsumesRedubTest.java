@@ -59,7 +59,7 @@ class DubboConsumesRedubTest {
 
     @Test
     void aVersionThatRedubLacksIsAClearFailure() {
-        String address = "dubbo://127.0.0.1:" + port;
+        String address = Side.url(port);
         assertThatThrownBy(() -> consumer.ask("who red 9.9.9 " + address))
                 .hasMessageContaining("RpcException")
                 .hasMessageContaining("Greeter:9.9.9");
@@ -69,7 +69,7 @@ class DubboConsumesRedubTest {
     @Test
     void heartbeatsOfAnIdleConsumerAreAnswered() {
         try (WireTap tap = new WireTap(port)) {
-            String address = "dubbo://127.0.0.1:" + tap.port();
+            String address = Side.url(tap.port());
             String before = consumer.ask("caller " + address);
             await().atMost(Duration.ofSeconds(10)).until(() -> tap.answeredHeartbeats() >= 4);
             assertThat(consumer.ask("caller " + address)).isEqualTo(before);
@@ -87,7 +87,7 @@ class DubboConsumesRedubTest {
     void aProviderThatStopsSaysSoFirst() {
         try (Framework leaving = provider("leaving");
                 WireTap tap = new WireTap(leaving.export(greeters(leaving)))) {
-            String address = "dubbo://127.0.0.1:" + tap.port();
+            String address = Side.url(tap.port());
             assertThat(consumer.ask("who red 1.0.0 " + address)).isEqualTo("red 1.0.0");
             leaving.close();
             await().atMost(Duration.ofSeconds(5))

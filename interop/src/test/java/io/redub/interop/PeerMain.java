@@ -48,8 +48,8 @@ final class PeerMain {
                     Cases.run(first, new Session(framework, second));
                     return "OK";
                 case "names":
-                    return "OK " + names(
-                                    framework, Integer.parseInt(first), Integer.parseInt(second));
+                    return "OK "
+                            + names(framework, Integer.parseInt(first), Integer.parseInt(second));
                 case "caller":
                     return "OK "
                             + framework

@@ -55,14 +55,14 @@ class RedubConsumesDubboTest {
 
     @Test
     void aProviderAddressedDirectlyAnswersToo() {
-        Session direct = new Session(redub, "dubbo://127.0.0.1:" + port);
+        Session direct = new Session(redub, Side.url(port));
         assertThat(direct.mirror().name()).isEqualTo(provider.name());
         assertThat(direct.greeter("blue", "2.0.0").who()).isEqualTo("blue 2.0.0");
     }
 
     @Test
     void aVersionThatTheAddressedProviderLacksIsAClearFailure() {
-        Session direct = new Session(redub, "dubbo://127.0.0.1:" + port);
+        Session direct = new Session(redub, Side.url(port));
         Throwable failure = catchThrowable(() -> direct.greeter("red", "9.9.9").who());
         assertThat(redub.code(failure)).as("code of %s", failure).isNotEqualTo(-1);
         assertThat(failure).hasMessageContaining("Greeter").hasMessageContaining("who");
@@ -122,6 +122,6 @@ class RedubConsumesDubboTest {
     }
 
     private static Wish<Mirror> throughTap(WireTap tap) {
-        return Wish.mirror().at("dubbo://127.0.0.1:" + tap.port()).with("heartbeat", "1000");
+        return Wish.mirror().at(Side.url(tap.port())).with("heartbeat", "1000");
     }
 }

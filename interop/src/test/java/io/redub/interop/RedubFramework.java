@@ -36,9 +36,10 @@ final class RedubFramework implements Framework {
 
     @Override
     public synchronized int export(Offer... offers) {
-        RedubBootstrap provider = bootstrap()
+        RedubBootstrap provider =
+                bootstrap()
                         .protocol("dubbo", 0, Map.of("bind.ip", "127.0.0.1"))
-                        .host("127.0.0.1");
+                        .host(Side.LOOPBACK);
         for (Offer offer : offers) {
             provider.service(service(offer.type(), offer));
         }

@@ -20,6 +20,11 @@ enum Side {
     private static final List<String> SMALL =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+    /** Where a provider on this machine is reached. */
+    static String url(int port) {
+        return "dubbo://" + LOOPBACK + ":" + port;
+    }
+
     /** Arguments of the JVM that runs this side as a process of its own. */
     List<String> jvmArguments() {
         if (this == REDUB) {
