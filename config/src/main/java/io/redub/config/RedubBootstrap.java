@@ -49,6 +49,7 @@ public final class RedubBootstrap implements AutoCloseable {
     private State state = State.CONFIGURED;
     private @Nullable String host;
     private @Nullable WorkerPool callbacks;
+    private @Nullable ApplicationLevel instance;
     private @Nullable Thread hook;
 
     private RedubBootstrap(String application) {
@@ -147,9 +148,7 @@ public final class RedubBootstrap implements AutoCloseable {
                     remember(protocol, exports.get(exports.size() - 1));
                 }
             }
-            for (ServiceExport export : exports) {
-                registries.forEach(export::register);
-            }
+            registerAll();
             started = true;
         } finally {
             if (!started) {
@@ -167,6 +166,21 @@ public final class RedubBootstrap implements AutoCloseable {
                 exports.stream().map(export -> export.url().getServiceKey()).toList(),
                 registries.stream().map(registry -> registry.address().getAddress()).toList());
         return this;
+    }
+
+    private void registerAll() {
+        for (ServiceExport export : exports) {
+            registries.forEach(export::register);
+        }
+        List<URL> registered =
+                exports.stream().filter(ServiceExport::registered).map(ServiceExport::url).toList();
+        if (!registries.isEmpty()) {
+            ApplicationLevel level = ApplicationLevel.export(application, registered);
+            instance = level;
+            if (level != null) {
+                registries.forEach(level::register);
+            }
+        }
     }
 
     /** A protocol on port 0 keeps the port that its first service got. */
@@ -272,9 +286,9 @@ public final class RedubBootstrap implements AutoCloseable {
         state = State.STOPPED;
         removeHook();
         Shutdown shutdown = new Shutdown(application, shutdownWait);
-        shutdown.withdraw(exports, registries);
+        shutdown.withdraw(exports, instance, registries);
         shutdown.drain(exports);
-        shutdown.close(exports, references, registries);
+        shutdown.close(exports, instance, references, registries);
         WorkerPool pool = callbacks;
         if (pool != null) {
             pool.close();

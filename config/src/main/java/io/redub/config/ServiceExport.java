@@ -100,6 +100,11 @@ final class ServiceExport implements AutoCloseable {
         return exporter.url();
     }
 
+    /** Whether it is entered into registries. */
+    boolean registered() {
+        return registered;
+    }
+
     void register(Registry registry) {
         if (registered) {
             registry.register(entry());

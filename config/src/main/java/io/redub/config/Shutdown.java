@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,15 @@ record Shutdown(String application, Duration patience) {
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** No new consumer finds the services, and connected ones send no more calls. */
-    void withdraw(List<ServiceExport> exports, List<Registry> registries) {
+    void withdraw(
+            List<ServiceExport> exports,
+            @Nullable ApplicationLevel instance,
+            List<Registry> registries) {
+        if (instance != null) {
+            for (Registry registry : registries) {
+                safely("unregistering the instance", () -> instance.unregister(registry));
+            }
+        }
         for (ServiceExport export : exports) {
             for (Registry registry : registries) {
                 safely("unregistering", () -> export.unregister(registry));
@@ -39,7 +48,13 @@ record Shutdown(String application, Duration patience) {
     }
 
     void close(
-            List<ServiceExport> exports, List<Reference<?>> references, List<Registry> registries) {
+            List<ServiceExport> exports,
+            @Nullable ApplicationLevel instance,
+            List<Reference<?>> references,
+            List<Registry> registries) {
+        if (instance != null) {
+            safely("closing the metadata service", instance::close);
+        }
         exports.forEach(export -> safely("closing a port", export::close));
         references.forEach(reference -> safely("closing a reference", reference::close));
         registries.forEach(registry -> safely("closing a registry", registry::close));

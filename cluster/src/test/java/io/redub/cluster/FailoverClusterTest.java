@@ -1,0 +1,138 @@
+package io.redub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redub.service.Invocation;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.ServiceModel;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class FailoverClusterTest {
+    private static final ServiceModel SERVICE = ServiceModel.of(Runnable.class);
+
+    private final Node a = new Node("a:1", 100);
+    private final Node b = new Node("b:1", 100);
+    private final Node c = new Node("c:1", 100);
+
+    private static CompletableFuture<Result> failure(StatusCode code, Origin origin) {
+        return CompletableFuture.completedFuture(
+                Result.failure(Status.of(code, origin, "on purpose")));
+    }
+
+    private Result call(int retries, boolean retryAfterSend, Node... nodes) {
+        MethodOptions options =
+                new MethodOptions(1000, retries, retryAfterSend, new RandomLoadBalance());
+        MethodOptions[] all = new MethodOptions[SERVICE.methods().size()];
+        Arrays.fill(all, options);
+        Directory directory =
+                new StaticDirectory(
+                        "demo", new ProviderList(List.of(nodes), all, "none is there"), List.of());
+        return new FailoverCluster()
+                .join(directory)
+                .invoke(Invocation.of(SERVICE.methods().get(0)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private int calls() {
+        return a.calls.get() + b.calls.get() + c.calls.get();
+    }
+
+    @Test
+    void anAnswerIsPassedOn() {
+        assertThat(call(2, false, a)).isEqualTo(Result.value("ok"));
+    }
+
+    @Test
+    void aCallThatWasNotSentIsTriedAtEachProviderOnce() {
+        a.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        b.answers = a.answers;
+        c.answers = a.answers;
+        Result result = call(2, false, a, b, c);
+        assertThat(List.of(a.calls.get(), b.calls.get(), c.calls.get())).containsOnly(1);
+        assertThat(((Result.Failure) result).status().message())
+                .contains("tried 3 times")
+                .contains("a:1")
+                .contains("b:1")
+                .contains("c:1");
+    }
+
+    @Test
+    void aRetryNeverRepeatsACallThatWasSent() {
+        a.answers = call -> failure(StatusCode.TIMEOUT, Origin.AFTER_SEND);
+        b.answers = a.answers;
+        Result result = call(2, false, a, b);
+        assertThat(calls()).isEqualTo(1);
+        assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.TIMEOUT);
+    }
+
+    @Test
+    void anIdempotentCallThatWasSentIsTriedElsewhere() {
+        a.answers = call -> failure(StatusCode.NETWORK, Origin.AFTER_SEND);
+        b.answers = a.answers;
+        assertThat(call(2, true, a, b, c)).isEqualTo(Result.value("ok"));
+    }
+
+    @Test
+    void whatTheMethodThrewIsAnAnswer() {
+        a.answers =
+                call ->
+                        CompletableFuture.completedFuture(
+                                Result.failure(Status.application(new IllegalStateException())));
+        b.answers = a.answers;
+        Result result = call(2, true, a, b);
+        assertThat(calls()).isEqualTo(1);
+        assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.APPLICATION);
+    }
+
+    @Test
+    void aBusyProviderThatRefusedIsNotTheLastWord() {
+        a.answers = call -> failure(StatusCode.LIMIT_EXCEEDED, Origin.REMOTE);
+        b.answers = a.answers;
+        assertThat(call(2, false, a, b, c)).isEqualTo(Result.value("ok"));
+    }
+
+    @Test
+    void noRetriesMeansOneTry() {
+        a.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        b.answers = a.answers;
+        call(0, true, a, b);
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aProviderThatIsDownIsNotAskedWhileAnotherIsUp() {
+        a.available = false;
+        for (int i = 0; i < 50; i++) {
+            call(0, false, a, b);
+        }
+        assertThat(a.calls).hasValue(0);
+        assertThat(b.calls).hasValue(50);
+    }
+
+    @Test
+    void withoutProvidersTheErrorSaysWhy() {
+        Result result = call(2, false);
+        assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.NO_PROVIDER);
+        assertThat(((Result.Failure) result).status().message())
+                .contains("demo")
+                .contains("none is there");
+    }
+
+    @Test
+    void eachTryHasTheMethodsTimeoutAsItsDeadline() {
+        a.answers =
+                call -> {
+                    long left = call.deadlineNanos() - System.nanoTime();
+                    return CompletableFuture.completedFuture(
+                            Result.value(left > 0 && left <= 1_000_000_000L));
+                };
+        assertThat(call(0, false, a)).isEqualTo(Result.value(true));
+    }
+}

@@ -1,0 +1,52 @@
+package io.redub.cluster;
+
+import io.redub.service.Invocation;
+import io.redub.service.Invoker;
+import io.redub.service.Result;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A provider whose answers a test decides. */
+final class Node implements ProviderNode {
+    final AtomicInteger calls = new AtomicInteger();
+    private final String address;
+    private final int weight;
+    volatile boolean available = true;
+    volatile Function<Invocation, CompletableFuture<Result>> answers =
+            call -> CompletableFuture.completedFuture(Result.value("ok"));
+
+    Node(String address, int weight) {
+        this.address = address;
+        this.weight = weight;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public Invoker invoker() {
+        return call -> {
+            calls.incrementAndGet();
+            return answers.apply(call);
+        };
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public boolean available() {
+        return available;
+    }
+
+    @Override
+    public CompletionStage<?> ready() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

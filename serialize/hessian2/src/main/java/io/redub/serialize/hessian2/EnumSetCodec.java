@@ -1,0 +1,84 @@
+package io.redub.serialize.hessian2;
+
+import io.redub.serialize.SerializationException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Sets of enum constants: the constants and their class, which an empty set needs too. */
+final class EnumSetCodec extends Codec implements ObjectForm {
+    static final EnumSetCodec INSTANCE = new EnumSetCodec();
+    static final String NAME = "com.alibaba.com.caucho.hessian.io.EnumSetHandler";
+
+    private static final List<String> NAMES = List.of("objects", "type");
+    private static final WireName DEFINITION = WireName.ofDefinition(NAME, NAMES);
+    private static final WireName OBJECTS = WireName.ofType("[object");
+    private static final TypeNode[] TYPES = {
+        TypeNode.of(Object[].class), TypeNode.of(Class.class)
+    };
+
+    private EnumSetCodec() {}
+
+    @Override
+    void write(ValueWriter out, Object value, TypeNode declared) {
+        EnumSet<?> set = (EnumSet<?>) value;
+        out.skipRef();
+        out.writeObjectHead(DEFINITION);
+        out.skipRef();
+        out.writeListHead(OBJECTS, set.size());
+        for (Object constant : set) {
+            out.writeValue(constant, TypeNode.ANY);
+        }
+        out.writeValue(universe(set), TypeNode.ANY);
+    }
+
+    /** The set knows its enum, but tells it only through its elements or those it lacks. */
+    private static Class<?> universe(EnumSet<?> set) {
+        EnumSet<?> some = set.isEmpty() ? EnumSet.complementOf(set) : set;
+        if (some.isEmpty()) {
+            throw new SerializationException(
+                    "an EnumSet of an enum without constants cannot be sent; leave it out");
+        }
+        return some.iterator().next().getDeclaringClass();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return NAMES;
+    }
+
+    @Override
+    public Object read(ValueReader in, Definition def, TypeNode declared) {
+        int number = in.reserveRef();
+        Object[] parts = new Object[2];
+        in.enterValue();
+        for (int slot : def.slots()) {
+            Object part = in.readValue(slot < 0 ? TypeNode.DROPPED : TYPES[slot]);
+            if (slot >= 0 && part != null) {
+                parts[slot] = part;
+            }
+        }
+        in.leaveValue();
+        if (!(parts[0] instanceof Object[] objects)
+                || !(parts[1] instanceof Class<?> type)
+                || !type.isEnum()) {
+            throw new SerializationException("an EnumSet lacks its constants or its enum");
+        }
+        Object made = make(type, objects);
+        in.setRef(number, made);
+        return made;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Object make(Class type, Object[] objects) {
+        EnumSet set = EnumSet.noneOf(type);
+        for (Object each : objects) {
+            if (!type.isInstance(each)) {
+                throw new SerializationException(
+                        "an EnumSet of %s holds something else".formatted(type.getName()));
+            }
+        }
+        set.addAll(Arrays.asList(objects));
+        return set;
+    }
+}

@@ -1,0 +1,78 @@
+package io.redub.serialize.hessian2;
+
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes maps: a HashMap without a type, others under the name their kind has. */
+final class MapCodec extends Codec.Nested {
+    private final Class<?> type;
+    private final @Nullable WireName forDubbo;
+    private final @Nullable WireName forRedub;
+
+    MapCodec(Class<?> type) {
+        this.type = type;
+        this.forDubbo = CollectionNames.ofMap(type, false);
+        this.forRedub = CollectionNames.ofMap(type, true);
+    }
+
+    @Override
+    void writeAll(ValueWriter out, Object value, TypeNode declared) {
+        Map<?, ?> map = (Map<?, ?>) value;
+        head(out, map);
+        TypeNode keys = declared.element();
+        TypeNode values = declared.value();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.writeValue(entry.getKey(), keys);
+            out.writeValue(entry.getValue(), values);
+        }
+        out.put(Tag.END);
+    }
+
+    @Override
+    Children open(ValueWriter out, Object value, TypeNode declared) {
+        Map<?, ?> map = (Map<?, ?>) value;
+        head(out, map);
+        return new Entries(map.entrySet().iterator(), declared);
+    }
+
+    private void head(ValueWriter out, Map<?, ?> map) {
+        WireName name = out.redub() ? forRedub : forDubbo;
+        if (!CollectionNames.isPlain(type)) {
+            name = CollectionNames.checked(out, map, type, name);
+        }
+        out.writeMapHead(name);
+    }
+
+    private static final class Entries extends Children {
+        private final Iterator<? extends Map.Entry<?, ?>> entries;
+        private final TypeNode keys;
+        private final TypeNode values;
+        private Map.@Nullable Entry<?, ?> half;
+
+        Entries(Iterator<? extends Map.Entry<?, ?>> entries, TypeNode declared) {
+            this.entries = entries;
+            this.keys = declared.element();
+            this.values = declared.value();
+        }
+
+        @Override
+        boolean next(ValueWriter out) {
+            Map.Entry<?, ?> open = half;
+            if (open != null) {
+                value = open.getValue();
+                type = values;
+                half = null;
+                return true;
+            }
+            if (!entries.hasNext()) {
+                out.put(Tag.END);
+                return false;
+            }
+            half = entries.next();
+            value = half.getKey();
+            type = keys;
+            return true;
+        }
+    }
+}

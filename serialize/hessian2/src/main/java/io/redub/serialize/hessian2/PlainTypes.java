@@ -1,0 +1,306 @@
+package io.redub.serialize.hessian2;
+
+import io.redub.serialize.SerializationException;
+import io.redub.serialize.hessian2.ValueType.Part;
+import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The JDK's values outside java.time, each in the shape that hessian-lite gives it. */
+final class PlainTypes {
+    private static final String LITE = "com.alibaba.com.caucho.hessian.io.";
+    private static final String CAUCHO = "com.caucho.hessian.io.";
+    private static final String NO_READER = "no released version reads it; send its value instead";
+
+    /** Reading decimal digits takes quadratic time. */
+    private static final int DIGITS = 10_000;
+
+    private static final TypeNode INTS = TypeNode.of(int[].class);
+    private static final TypeNode LONGS = TypeNode.of(long[].class);
+
+    static final ValueType<Byte> BYTE = handle(Byte.class, "ByteHandle", byte.class);
+    static final ValueType<Short> SHORT = handle(Short.class, "ShortHandle", short.class);
+    static final ValueType<Float> FLOAT = handle(Float.class, "FloatHandle", float.class);
+
+    /** A char where the receiver expects any object: as a bare string it would stay one. */
+    static final ValueType<Character> CHAR =
+            ValueType.of(
+                    Character.class,
+                    "redub.Character",
+                    List.of(new Part("value", char.class)),
+                    (out, v) -> out.writeChar(v),
+                    v -> v.at(0, Character.class));
+
+    static final ValueType<char[]> CHARS =
+            ValueType.of(
+                            char[].class,
+                            "redub.Characters",
+                            List.of(new Part("value", TypeNode.STRING)),
+                            (out, v) -> out.writeString(new String(v)),
+                            v -> v.string(0).toCharArray())
+                    .shared();
+
+    static final ValueType<TimeZone> TIME_ZONE =
+            ValueType.of(
+                            TimeZone.class,
+                            "java.util.TimeZone",
+                            List.of(new Part("ID", TypeNode.STRING)),
+                            (out, v) -> out.writeString(v.getID()),
+                            v -> TimeZone.getTimeZone(v.string(0)))
+                    .redubOnly("send its id");
+
+    static final List<ValueType<?>> ALL =
+            List.of(
+                    BYTE,
+                    SHORT,
+                    FLOAT,
+                    CHAR,
+                    CHARS,
+                    TIME_ZONE,
+                    ValueType.of(
+                                    BigDecimal.class,
+                                    "java.math.BigDecimal",
+                                    List.of(new Part("value", TypeNode.STRING)),
+                                    (out, v) -> out.writeString(digits(v.toString())),
+                                    v -> new BigDecimal(digits(v.string(0))))
+                            .shared(),
+                    ValueType.of(
+                                    BigInteger.class,
+                                    "java.math.BigInteger",
+                                    List.of(
+                                            new Part("mag", INTS),
+                                            new Part("firstNonzeroIntNumPlusTwo", int.class),
+                                            new Part("lowestSetBitPlusTwo", int.class),
+                                            new Part("bitLengthPlusOne", int.class),
+                                            new Part("bitCountPlusOne", int.class),
+                                            new Part("signum", int.class)),
+                                    PlainTypes::writeBigInteger,
+                                    v -> bigInteger(v.intAt(5), v.at(0, int[].class)))
+                            .shared(),
+                    ValueType.of(
+                                    UUID.class,
+                                    "java.util.UUID",
+                                    List.of(
+                                            new Part("value", TypeNode.STRING)),
+                                    (out, v) -> out.writeString(v.toString()),
+                                    v -> UUID.fromString(v.string(0)))
+                            .shared(),
+                    ValueType.of(
+                                    URI.class,
+                                    "java.net.URI",
+                                    List.of(new Part("string", TypeNode.STRING)),
+                                    (out, v) -> out.writeString(v.toString()),
+                                    v -> URI.create(v.string(0)))
+                            .shared(),
+                    ValueType.of(
+                                    File.class,
+                                    "java.io.File",
+                                    List.of(new Part("value", TypeNode.STRING)),
+                                    (out, v) -> out.writeString(v.getPath()),
+                                    v -> new File(v.string(0)))
+                            .shared(),
+                    ValueType.of(
+                                    Currency.class,
+                                    "java.util.Currency",
+                                    List.of(new Part("currencyCode", TypeNode.STRING)),
+                                    (out, v) -> out.writeString(v.getCurrencyCode()),
+                                    v -> Currency.getInstance(v.string(0)))
+                            .shared(),
+                    ValueType.of(
+                            Locale.class,
+                            LITE + "LocaleHandle",
+                            List.of(new Part("value", TypeNode.STRING)),
+                            Locales::write,
+                            v -> Locales.read(v.string(0))),
+                    ValueType.of(
+                            BitSet.class,
+                            LITE + "BitSetHandle",
+                            List.of(new Part("words", LONGS)),
+                            (out, v) -> PrimitiveArrays.write(out, v.toLongArray()),
+                            v -> BitSet.valueOf(v.at(0, long[].class))),
+                    ValueType.of(
+                                    AtomicInteger.class,
+                                    "java.util.concurrent.atomic.AtomicInteger",
+                                    Part.ints("value"),
+                                    (out, v) -> out.writeInt(v.get()),
+                                    v -> new AtomicInteger(v.intAt(0)))
+                            .shared(),
+                    ValueType.of(
+                                    AtomicLong.class,
+                                    "java.util.concurrent.atomic.AtomicLong",
+                                    List.of(new Part("value", long.class)),
+                                    (out, v) -> out.writeLong(v.get()),
+                                    v -> new AtomicLong(v.longAt(0)))
+                            .shared(),
+                    ValueType.of(
+                                    AtomicBoolean.class,
+                                    "java.util.concurrent.atomic.AtomicBoolean",
+                                    Part.ints("value"),
+                                    (out, v) -> out.writeInt(v.get() ? 1 : 0),
+                                    v -> new AtomicBoolean(v.intAt(0) != 0))
+                            .shared(),
+                    ValueType.of(
+                                    LongAdder.class,
+                                    "java.util.concurrent.atomic.LongAdder$SerializationProxy",
+                                    List.of(new Part("value", long.class)),
+                                    (out, v) -> out.writeLong(v.sum()),
+                                    v -> adder(v.longAt(0)))
+                            .redubOnly("Dubbo 2.7 cannot read it; send its sum"),
+                    ValueType.of(
+                                    DoubleAdder.class,
+                                    "java.util.concurrent.atomic.DoubleAdder$SerializationProxy",
+                                    List.of(new Part("value", double.class)),
+                                    (out, v) -> out.writeDouble(v.sum()),
+                                    v -> adder(v.doubleAt(0)))
+                            .redubOnly("Dubbo 2.7 cannot read it; send its sum"),
+                    ValueType.of(
+                                    OptionalInt.class,
+                                    "java.util.OptionalInt",
+                                    List.of(new Part("value", Integer.class)),
+                                    (out, v) -> {
+                                        if (v.isPresent()) {
+                                            out.writeInt(v.getAsInt());
+                                        } else {
+                                            out.writeNull();
+                                        }
+                                    },
+                                    v ->
+                                            v.has(0)
+                                                    ? OptionalInt.of(v.intAt(0))
+                                                    : OptionalInt.empty())
+                            .redubOnly(NO_READER),
+                    ValueType.of(
+                                    OptionalLong.class,
+                                    "java.util.OptionalLong",
+                                    List.of(new Part("value", Long.class)),
+                                    (out, v) -> {
+                                        if (v.isPresent()) {
+                                            out.writeLong(v.getAsLong());
+                                        } else {
+                                            out.writeNull();
+                                        }
+                                    },
+                                    v ->
+                                            v.has(0)
+                                                    ? OptionalLong.of(v.longAt(0))
+                                                    : OptionalLong.empty())
+                            .redubOnly(NO_READER),
+                    ValueType.of(
+                                    OptionalDouble.class,
+                                    "java.util.OptionalDouble",
+                                    List.of(new Part("value", Double.class)),
+                                    (out, v) -> {
+                                        if (v.isPresent()) {
+                                            out.writeDouble(v.getAsDouble());
+                                        } else {
+                                            out.writeNull();
+                                        }
+                                    },
+                                    v ->
+                                            v.has(0)
+                                                    ? OptionalDouble.of(v.doubleAt(0))
+                                                    : OptionalDouble.empty())
+                            .redubOnly(NO_READER));
+
+    private PlainTypes() {}
+
+    /** Caucho's wrappers of the small numbers, which Hessian's own ints and doubles swallow. */
+    private static <T extends Number> ValueType<T> handle(
+            Class<T> type, String name, Class<?> primitive) {
+        return named(CAUCHO + name, type, primitive);
+    }
+
+    private static <T extends Number> ValueType<T> named(
+            String name, Class<T> type, Class<?> primitive) {
+        return ValueType.of(
+                type,
+                name,
+                List.of(new Part("_value", primitive)),
+                (out, v) -> {
+                    if (v instanceof Float f) {
+                        out.writeDouble(f);
+                    } else {
+                        out.writeInt(v.intValue());
+                    }
+                },
+                v -> v.at(0, type));
+    }
+
+    /** Forms of other peers and older ones for the same values. */
+    static final List<ValueType<?>> READ_ONLY =
+            List.of(
+                    named(LITE + "ByteHandle", Byte.class, byte.class),
+                    named(LITE + "ShortHandle", Short.class, short.class),
+                    named(LITE + "FloatHandle", Float.class, float.class),
+                    ValueType.of(
+                            Locale.class,
+                            CAUCHO + "LocaleHandle",
+                            List.of(new Part("value", TypeNode.STRING)),
+                            Locales::write,
+                            v -> Locales.read(v.string(0))));
+
+    private static LongAdder adder(long sum) {
+        LongAdder adder = new LongAdder();
+        adder.add(sum);
+        return adder;
+    }
+
+    private static DoubleAdder adder(double sum) {
+        DoubleAdder adder = new DoubleAdder();
+        adder.add(sum);
+        return adder;
+    }
+
+    private static String digits(String text) {
+        if (text.length() > DIGITS) {
+            throw new SerializationException(
+                    "a BigDecimal of %d chars (expected: at most %d); send its unscaledValue"
+                            .formatted(text.length(), DIGITS));
+        }
+        return text;
+    }
+
+    private static void writeBigInteger(ValueWriter out, BigInteger value) {
+        byte[] magnitude = value.abs().toByteArray();
+        int words = value.signum() == 0 ? 0 : (value.abs().bitLength() + 31) / 32;
+        int[] mag = new int[words];
+        for (int i = 0; i < words; i++) {
+            for (int b = 0; b < 4; b++) {
+                int index = magnitude.length - 1 - 4 * i - b;
+                if (index >= 0) {
+                    mag[words - 1 - i] |= (magnitude[index] & 0xff) << 8 * b;
+                }
+            }
+        }
+        PrimitiveArrays.write(out, mag);
+        for (int i = 0; i < 4; i++) {
+            out.writeInt(0);
+        }
+        out.writeInt(value.signum());
+    }
+
+    private static BigInteger bigInteger(int signum, int[] mag) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * mag.length);
+        for (int word : mag) {
+            bytes.putInt(word);
+        }
+        return new BigInteger(signum, bytes.array());
+    }
+}

@@ -1,0 +1,442 @@
+package io.redub.serialize.hessian2;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.ReadLimits;
+import io.redub.serialize.SerializationException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads graphs of values: tags, references, objects by their class definitions, and the descent,
+ * recursive for the first levels and on a stack of its own below. Not thread-safe.
+ */
+final class ValueReader extends ScalarReader {
+    private static final int LARGEST_KEPT = 1 << 14;
+
+    /** Holds the place of a value that can only be made when all of it has been read. */
+    private static final Object UNFINISHED = new Object();
+
+    /** Stands for an object of an unknown class in a field nobody reads. */
+    static final Object DROPPED = new Object();
+
+    /** Small values of the JDK hold each other a few levels deep at most. */
+    private static final int VALUE_DEPTH = 16;
+
+    private static final int LONGEST_NAME = 1024;
+
+    private final ContainerReader containers = new ContainerReader(this);
+    private final List<Definition> definitions = new ArrayList<>();
+    private final List<String> typeNames = new ArrayList<>();
+    private @Nullable Object[] refs = new Object[64];
+    private int refCount;
+    private int depth;
+    private int valueDepth;
+    private int recursion;
+    private long elements;
+    private AllowedTypes types = NoTypes.INSTANCE;
+    private ReadLimits limits = ReadLimits.DEFAULT;
+    private byte[] own = new byte[0];
+
+    void begin(ByteBuf in, AllowedTypes admitted) {
+        end();
+        types = admitted;
+        limits = admitted.limits();
+        recursion = Math.min(ValueWriter.RECURSION, limits.depth());
+        int size = in.readableBytes();
+        if (in.hasArray()) {
+            bytes = in.array();
+            at = in.arrayOffset() + in.readerIndex();
+        } else {
+            if (own.length < size) {
+                own = new byte[Math.max(size, 2 * own.length)];
+            }
+            in.getBytes(in.readerIndex(), own, 0, size);
+            bytes = own;
+            at = 0;
+        }
+        start = at;
+        read = at;
+        limit = at + size;
+    }
+
+    void end() {
+        if (refs.length > LARGEST_KEPT) {
+            refs = new Object[64];
+        } else {
+            Arrays.fill(refs, 0, refCount, null);
+        }
+        if (own.length > 1 << 20) {
+            own = new byte[0];
+        }
+        bytes = new byte[0];
+        at = 0;
+        limit = 0;
+        start = 0;
+        refCount = 0;
+        depth = 0;
+        valueDepth = 0;
+        elements = 0;
+        definitions.clear();
+        typeNames.clear();
+        types = NoTypes.INSTANCE;
+    }
+
+    AllowedTypes types() {
+        return types;
+    }
+
+    // ---- references
+
+    int addRef(Object value) {
+        if (refCount == refs.length) {
+            refs = Arrays.copyOf(refs, refCount * 2);
+        }
+        refs[refCount] = value;
+        return refCount++;
+    }
+
+    int reserveRef() {
+        return addRef(UNFINISHED);
+    }
+
+    int refCount() {
+        return refCount;
+    }
+
+    void setRef(int number, @Nullable Object value) {
+        refs[number] = value;
+    }
+
+    private @Nullable Object ref(TypeNode declared) {
+        int number = readInt();
+        if (number < 0 || number >= refCount) {
+            throw malformed("reference to value %d of %d".formatted(number, refCount));
+        }
+        Object value = refs[number];
+        if (value == UNFINISHED || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
+            throw malformed(
+                    "a record or other immutable value holds itself; break the cycle in the sender");
+        }
+        if (value == DROPPED && declared != TypeNode.DROPPED) {
+            throw malformed("reference to an object of a class that is not admitted");
+        }
+        return value instanceof OpenThrowable ? value : fit(value, declared, Tag.REF);
+    }
+
+    // ---- bounds
+
+    /** One level down by recursion; false if the stack has had enough. */
+    boolean enter() {
+        if (depth >= recursion) {
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    void enterValue() {
+        if (++valueDepth > VALUE_DEPTH) {
+            throw malformed("values nest in values where none has room for them");
+        }
+    }
+
+    void leaveValue() {
+        valueDepth--;
+    }
+
+    /** Counts what a container is about to hold. */
+    void charge(long count) {
+        elements += count;
+        if (elements > limits.elements()) {
+            throw malformed(
+                    "more than %d elements; raise the limit of %s if it may be so"
+                            .formatted(limits.elements(), types.owner()));
+        }
+    }
+
+    // ---- values
+
+    @Nullable Object readValue(TypeNode declared) {
+        return switch (declared.kind) {
+            case OTHER -> readOther(declared);
+            case STRING -> isString(peek()) ? stringValue(next()) : readScalar(declared);
+            case INT -> isInt(peek()) ? (Object) intValue(next()) : readScalar(declared);
+            default -> readScalar(declared);
+        };
+    }
+
+    <T> T readTyped(TypeNode declared, Class<T> type) {
+        Object value = readValue(declared);
+        if (!type.isInstance(value)) {
+            throw malformed("got null (expected: %s)".formatted(type.getName()));
+        }
+        return type.cast(value);
+    }
+
+    private @Nullable Object readScalar(TypeNode declared) {
+        int tag = peek();
+        if (tag == Tag.NULL) {
+            at++;
+            return declared.raw.isPrimitive() ? Zero.of(declared.raw) : null;
+        }
+        boolean number = isInt(tag) || isLong(tag) || isDouble(tag) || tag == Tag.TRUE || tag == Tag.FALSE;
+        Object value =
+                switch (declared.kind) {
+                    case BOOLEAN -> number ? (Object) readBoolean() : null;
+                    case BYTE -> number ? (Object) readByte() : null;
+                    case SHORT -> number ? (Object) readShort() : null;
+                    case INT -> number ? (Object) readInt() : null;
+                    case LONG -> number ? (Object) readLong() : null;
+                    case FLOAT -> number ? (Object) readFloat() : null;
+                    case DOUBLE -> number ? (Object) readDouble() : null;
+                    case CHAR -> isString(tag) ? (Object) readChar() : null;
+                    case STRING -> isString(tag) ? stringValue(next()) : null;
+                    case DATE ->
+                            tag == Tag.DATE || tag == Tag.DATE_MINUTES ? dateValue(next()) : null;
+                    case OTHER -> null;
+                };
+        return value != null ? value : fit(readOther(TypeNode.ANY), declared, tag);
+    }
+
+    private @Nullable Object readOther(TypeNode declared) {
+        Object value = descend(declared, true);
+        return value;
+    }
+
+    /**
+     * Reads a value, or with {@code recurse} false opens a container instead of filling it and
+     * returns the {@link Assembly}.
+     */
+    private @Nullable Object descend(TypeNode declared, boolean recurse) {
+        int tag = next();
+        while (tag == Tag.CLASS) {
+            readDefinition();
+            tag = next();
+        }
+        if (tag >= Tag.OBJECT_16 && tag < Tag.TYPED_LIST_8) {
+            return object(tag - Tag.OBJECT_16, declared, recurse);
+        } else if (tag == Tag.OBJECT) {
+            return object(readInt(), declared, recurse);
+        } else if (tag == Tag.NULL) {
+            return null;
+        } else if (tag == Tag.REF) {
+            return ref(declared);
+        } else if (tag >= Tag.TYPED_LIST_8 && tag < 0x80
+                || tag >= Tag.TYPED_OPEN_LIST && tag <= Tag.LIST) {
+            return containers.list(tag, declared, recurse);
+        } else if (tag == Tag.MAP || tag == Tag.TYPED_MAP) {
+            return containers.map(tag, declared, recurse);
+        }
+        return fit(scalar(tag), declared, tag);
+    }
+
+    private Object scalar(int tag) {
+        if (isString(tag)) {
+            return stringValue(tag);
+        } else if (isInt(tag)) {
+            return intValue(tag);
+        } else if (isLong(tag)) {
+            return longValue(tag);
+        } else if (isDouble(tag)) {
+            return doubleValue(tag);
+        } else if (tag == Tag.TRUE || tag == Tag.FALSE) {
+            return tag == Tag.TRUE;
+        } else if (tag == Tag.DATE || tag == Tag.DATE_MINUTES) {
+            Date date = dateValue(tag);
+            return date;
+        } else if (isBinary(tag)) {
+            return binaryValue(tag);
+        }
+        throw unexpected(tag, "value");
+    }
+
+    // ---- objects
+
+    private @Nullable Object object(int index, TypeNode declared, boolean recurse) {
+        if (index < 0 || index >= definitions.size()) {
+            throw malformed("class definition %d of %d".formatted(index, definitions.size()));
+        }
+        Definition definition = definitions.get(index);
+        charge(1L + definition.fields().size());
+        ObjectForm form = definition.form();
+        if (form == null) {
+            return unknown(definition, declared, recurse);
+        }
+        if (recurse) {
+            return fit(form.read(this, definition, declared), declared, Tag.OBJECT);
+        }
+        Assembly open = form.open(this, definition, declared);
+        if (open != null) {
+            open.expected = declared;
+            return open;
+        }
+        return fit(form.read(this, definition, declared), declared, Tag.OBJECT);
+    }
+
+    private @Nullable Object unknown(Definition definition, TypeNode declared, boolean recurse) {
+        Assembly open;
+        if (declared == TypeNode.DROPPED) {
+            addRef(DROPPED);
+            open = new FieldsAssembly.Dropped(definition);
+        } else if (definition.isThrowable()) {
+            Definition matched =
+                    Definition.of(
+                            definition.name(),
+                            definition.fields(),
+                            ThrowableCodec.Unknown.INSTANCE);
+            open = ThrowableCodec.Unknown.INSTANCE.open(this, matched, declared);
+        } else if (types.unknownAsMap()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            addRef(map);
+            open = new FieldsAssembly.AsMap(definition, map);
+        } else {
+            throw notAdmitted(definition.name());
+        }
+        open.expected = declared;
+        return recurse ? fit(assemble(open), declared, Tag.OBJECT) : open;
+    }
+
+    SerializationException notAdmitted(String className) {
+        return new SerializationException(
+                "class %s is not admitted to %s: name it in a signature of the service, or register it as a subtype"
+                        .formatted(printable(className), types.owner()));
+    }
+
+    /** A peer's text in a message of ours: short, and nothing but letters. */
+    private static String printable(String name) {
+        String start = name.length() > 200 ? name.substring(0, 200) + "…" : name;
+        return start.replaceAll("[^\\p{Alnum}.$_\\[;>…-]", "?");
+    }
+
+    /** A class by name, or an error; arrays by their components. */
+    Class<?> findClass(String name) {
+        Class<?> found = name.startsWith("[") ? containers.arrayClass(name) : types.find(name);
+        if (found == null) {
+            throw notAdmitted(name);
+        }
+        return found;
+    }
+
+    private void readDefinition() {
+        String name = name();
+        int count = readInt();
+        if (count < 0 || count > limit - at) {
+            throw malformed("a class of %d fields in %d bytes".formatted(count, limit - at));
+        }
+        List<String> fields = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            fields.add(name());
+        }
+        countName();
+        definitions.add(Definition.of(name, fields, form(name)));
+    }
+
+    private void countName() {
+        if (definitions.size() + typeNames.size() >= limits.classDefinitions()) {
+            throw malformed(
+                    "more than %d classes and types".formatted(limits.classDefinitions()));
+        }
+    }
+
+    private @Nullable ObjectForm form(String name) {
+        Class<?> type = types.find(name);
+        ObjectForm known = Codecs.form(name);
+        if (known != null) {
+            return name.startsWith("java.") && type == null && !name.contains("$") ? null : known;
+        }
+        return type == null ? null : Codecs.form(type);
+    }
+
+    private String name() {
+        String name = readString();
+        if (name == null || name.length() > LONGEST_NAME) {
+            throw malformed("a class or field name of null or over %d chars".formatted(LONGEST_NAME));
+        }
+        return name;
+    }
+
+    String typeName() {
+        if (isString(peek())) {
+            String name = name();
+            countName();
+            typeNames.add(name);
+            return name;
+        }
+        int index = readInt();
+        if (index < 0 || index >= typeNames.size()) {
+            throw malformed("type name %d of %d".formatted(index, typeNames.size()));
+        }
+        return typeNames.get(index);
+    }
+
+    void dropFields(Definition definition) {
+        enterValue();
+        for (int i = 0; i < definition.fields().size(); i++) {
+            readValue(TypeNode.DROPPED);
+        }
+        leaveValue();
+    }
+
+    // ---- the descent
+
+    @Nullable Object assemble(Assembly open) {
+        if (!enter()) {
+            return drain(open);
+        }
+        for (TypeNode next = open.next(this); next != null; next = open.next(this)) {
+            open.accept(this, readValue(next));
+        }
+        leave();
+        return open.finish(this);
+    }
+
+    /** Fills a container and all in it without recursion. */
+    @Nullable Object drain(Assembly root) {
+        Deque<Assembly> stack = new ArrayDeque<>();
+        stack.push(root);
+        while (true) {
+            Assembly top = stack.element();
+            TypeNode next = top.next(this);
+            if (next == null) {
+                Object whole = top.finish(this);
+                stack.pop();
+                if (stack.isEmpty()) {
+                    return whole;
+                }
+                stack.element().accept(this, fit(whole, top.expected, Tag.OBJECT));
+                continue;
+            }
+            Object value =
+                    next.kind == TypeNode.Kind.OTHER ? descend(next, false) : readValue(next);
+            if (!(value instanceof Assembly inner)) {
+                top.accept(this, value);
+            } else if (depth + stack.size() < limits.depth()) {
+                stack.push(inner);
+            } else {
+                throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+            }
+        }
+    }
+
+    // ---- fitting values to what is declared
+
+    @Nullable Object fit(@Nullable Object value, TypeNode declared, int tag) {
+        Class<?> raw = declared.raw;
+        if (raw == Object.class || value == null && !raw.isPrimitive() || raw.isInstance(value)) {
+            return value;
+        }
+        return Fit.convert(this, value, declared, tag);
+    }
+}
