@@ -5,7 +5,6 @@ import io.redub.exchange.ExchangeClient;
 import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.serialize.AllowedTypes;
-import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;

@@ -49,8 +49,7 @@ public final class DubboProtocol implements Protocol {
                 server = listen(running, url);
                 servers.put(server.port(), server);
             }
-            Exporter exporter =
-                    server.export(service, serialization(url), this::left);
+            Exporter exporter = server.export(service, serialization(url), this::left);
             exported = true;
             return exporter;
         } finally {

@@ -87,10 +87,7 @@ final class OutboundMethod {
         return map;
     }
 
-    private static void putIfSet(
-            Map<String, String> map,
-            String key,
-            @Nullable String value) {
+    private static void putIfSet(Map<String, String> map, String key, @Nullable String value) {
         if (value != null) {
             map.put(key, value);
         }
@@ -140,7 +137,11 @@ final class OutboundMethod {
 
     /** Entries of the attachments that differ from call to call, into the open map. */
     private static void writeMore(
-            Invocation call, long remainingMillis, ByteBuf out, ObjectWriter writer, Dialect dialect) {
+            Invocation call,
+            long remainingMillis,
+            ByteBuf out,
+            ObjectWriter writer,
+            Dialect dialect) {
         Map<String, Object> more = new LinkedHashMap<>(call.attachments());
         if (remainingMillis >= 0) {
             more.put(TIMEOUT, Long.toString(Math.max(1, remainingMillis)));

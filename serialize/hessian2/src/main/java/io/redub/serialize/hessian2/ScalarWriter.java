@@ -50,8 +50,7 @@ abstract class ScalarWriter {
     private void grow(int size) {
         long wanted = Math.max((long) at + size, 2L * bytes.length);
         if ((long) at + size > Integer.MAX_VALUE - 16) {
-            throw new SerializationException(
-                    "the message grows beyond 2 GiB; send it in parts");
+            throw new SerializationException("the message grows beyond 2 GiB; send it in parts");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
     }
