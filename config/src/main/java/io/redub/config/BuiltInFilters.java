@@ -9,7 +9,9 @@ import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The filters of both sides and their order, outermost first, each with the reason for its place. */
+/**
+ * The filters of both sides and their order, outermost first, each with the reason for its place.
+ */
 final class BuiltInFilters {
     private BuiltInFilters() {}
 

@@ -19,7 +19,13 @@ final class MethodNames {
         if (!names.contains(name) && !name.startsWith("$")) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "method: " + type.getName() + " has no method '" + name + "' (it has: " + names + ")");
+                    "method: "
+                            + type.getName()
+                            + " has no method '"
+                            + name
+                            + "' (it has: "
+                            + names
+                            + ")");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.redub.config;
 
-import io.redub.extension.ExtensionLoader;
 import io.redub.exchange.WorkerPool;
+import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryFactory;
@@ -100,7 +100,9 @@ public final class RedubBootstrap implements AutoCloseable {
         return this;
     }
 
-    /** The address consumers are told; default: this machine's first address that is not loopback. */
+    /**
+     * The address consumers are told; default: this machine's first address that is not loopback.
+     */
     public synchronized RedubBootstrap host(String address) {
         requireConfigured();
         host = address;
@@ -209,7 +211,11 @@ public final class RedubBootstrap implements AutoCloseable {
         if (port == null) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "nothing is exported under '" + protocol + "' (exported: " + ports.keySet() + ")");
+                    "nothing is exported under '"
+                            + protocol
+                            + "' (exported: "
+                            + ports.keySet()
+                            + ")");
         }
         return port;
     }
@@ -225,8 +231,7 @@ public final class RedubBootstrap implements AutoCloseable {
                     StatusCode.CLOSED, application + " is " + state + " (expected: STARTED)");
         }
         URL consumer = consumerUrl(config);
-        Reference<T> reference =
-                Reference.assemble(config, consumer, registries, monitor, pool);
+        Reference<T> reference = Reference.assemble(config, consumer, registries, monitor, pool);
         references.add(reference);
         if (config.url() == null) {
             registerConsumer(consumer);
@@ -235,8 +240,7 @@ public final class RedubBootstrap implements AutoCloseable {
     }
 
     private void registerConsumer(URL consumer) {
-        URL entry =
-                consumer.addParameter("category", "consumers").addParameter("check", "false");
+        URL entry = consumer.addParameter("category", "consumers").addParameter("check", "false");
         registries.forEach(registry -> registry.register(entry));
     }
 

@@ -144,7 +144,10 @@ final class Reference<T> implements AutoCloseable {
         try {
             CompletableFuture.allOf(attempts).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("Not every provider of {} was reached at once: {}", directory.service(), e.getMessage());
+            log.warn(
+                    "Not every provider of {} was reached at once: {}",
+                    directory.service(),
+                    e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,8 +20,19 @@ import java.util.stream.Collectors;
 final class ServiceExport implements AutoCloseable {
     /** Parameters that concern this process alone and are not entered into registries. */
     private static final String[] LOCAL = {
-        "bind.ip", "bind.port", "threads", "threadpool", "threadname", "queues", "corethreads",
-        "alive", "iothreads", "accepts", "service.filter", "register", "proxy"
+        "bind.ip",
+        "bind.port",
+        "threads",
+        "threadpool",
+        "threadname",
+        "queues",
+        "corethreads",
+        "alive",
+        "iothreads",
+        "accepts",
+        "service.filter",
+        "register",
+        "proxy"
     };
 
     private final Exporter exporter;

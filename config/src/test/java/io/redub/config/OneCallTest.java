@@ -2,7 +2,6 @@ package io.redub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.redub.service.EchoService;
 import io.redub.service.RpcContext;
@@ -166,8 +165,7 @@ class OneCallTest {
     @Test
     void declaredExceptionsArriveAsTheyWereThrown() {
         assertThatThrownBy(() -> shop.buy("pen"))
-                .isInstanceOfSatisfying(
-                        OutOfStock.class, e -> assertThat(e.left()).isEqualTo(3))
+                .isInstanceOfSatisfying(OutOfStock.class, e -> assertThat(e.left()).isEqualTo(3))
                 .hasMessage("no pen");
         assertThatThrownBy(() -> shop.breakDown())
                 .isInstanceOf(IllegalStateException.class)

@@ -113,7 +113,10 @@ public final class ExchangeClient implements AutoCloseable {
 
     private void sendWhenConnected(PendingCall call) {
         if (closed) {
-            fail(call, CallFailure.NOT_SENT, new IOException("the client of " + peer + " is closed"));
+            fail(
+                    call,
+                    CallFailure.NOT_SENT,
+                    new IOException("the client of " + peer + " is closed"));
             return;
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
@@ -163,7 +166,8 @@ public final class ExchangeClient implements AutoCloseable {
                             made.set(opened);
                             return opened;
                         })
-                .whenComplete((connection, failure) -> finish(fresh, made.get(), connection, failure));
+                .whenComplete(
+                        (connection, failure) -> finish(fresh, made.get(), connection, failure));
         return fresh;
     }
 
@@ -195,7 +199,9 @@ public final class ExchangeClient implements AutoCloseable {
         }
         reconnect(RECONNECT_MILLIS);
         result.completeExceptionally(
-                failure == null ? new IOException("the client of " + peer + " is closed") : failure);
+                failure == null
+                        ? new IOException("the client of " + peer + " is closed")
+                        : failure);
     }
 
     private static String describe(@Nullable Throwable failure) {

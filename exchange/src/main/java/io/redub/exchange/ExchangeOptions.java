@@ -15,8 +15,7 @@ public record ExchangeOptions(
         int payload, Duration heartbeat, Duration connectTimeout, int maxConnections) {
     public static final int DEFAULT_PAYLOAD = 8 * 1024 * 1024;
     public static final ExchangeOptions DEFAULT =
-            new ExchangeOptions(
-                    DEFAULT_PAYLOAD, Duration.ofSeconds(60), Duration.ofSeconds(3), 0);
+            new ExchangeOptions(DEFAULT_PAYLOAD, Duration.ofSeconds(60), Duration.ofSeconds(3), 0);
 
     public ExchangeOptions {
         positive("heartbeat", heartbeat);

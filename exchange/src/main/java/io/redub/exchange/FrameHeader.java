@@ -38,8 +38,7 @@ public final class FrameHeader {
 
     /** Fills in the length of the body that was appended behind the header. */
     public static void end(ByteBuf frame) {
-        frame.setInt(
-                frame.readerIndex() + BODY_LENGTH_OFFSET, frame.readableBytes() - LENGTH);
+        frame.setInt(frame.readerIndex() + BODY_LENGTH_OFFSET, frame.readableBytes() - LENGTH);
     }
 
     /** Fills in the request id. */

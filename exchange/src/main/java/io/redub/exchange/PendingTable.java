@@ -57,9 +57,7 @@ final class PendingTable {
         @Nullable PendingCall remove(long id) {
             int slot = (int) id & mask;
             PendingCall call = slots.get(slot);
-            return call != null
-                            && call.hasId(id)
-                            && slots.compareAndSet(slot, call, null)
+            return call != null && call.hasId(id) && slots.compareAndSet(slot, call, null)
                     ? call
                     : null;
         }

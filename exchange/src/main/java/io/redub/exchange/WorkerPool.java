@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * <p>The usual pools wake a thread for every task. Waking costs more than a short call, and tasks
  * that came in one read of a socket are mostly done by the first thread before a second one is
  * awake. Here at most one thread at a time is on its way to the queue ({@code searching}); when it
- * finds a task it wakes the next one, but only if more is queued, and only then runs the task. So
- * a task that blocks never holds up another, up to the number of threads; and a burst of short
- * tasks is done by one or two. Threads that sleep are woken last in, first out, which keeps
- * working sets warm.
+ * finds a task it wakes the next one, but only if more is queued, and only then runs the task. So a
+ * task that blocks never holds up another, up to the number of threads; and a burst of short tasks
+ * is done by one or two. Threads that sleep are woken last in, first out, which keeps working sets
+ * warm.
  */
 public final class WorkerPool implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);

@@ -70,7 +70,8 @@ class FrameReaderTest {
     @Test
     void garbageIsSkippedUpToTheNextFrame() {
         ByteBuf in = Unpooled.buffer();
-        in.writeBytes("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        in.writeBytes(
+                "GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         in.writeByte(0xda);
         in.writeByte(0x00);
         in.writeBytes(frame(7, 2));

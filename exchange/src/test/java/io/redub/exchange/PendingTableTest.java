@@ -72,7 +72,8 @@ class PendingTableTest {
             call = new Call(later());
         }
         assertThat(calls).hasSizeGreaterThanOrEqualTo(PendingTable.LARGE_SLOTS);
-        assertThat(calls).hasSizeLessThanOrEqualTo(PendingTable.LARGE_SLOTS + PendingTable.SMALL_SLOTS);
+        assertThat(calls)
+                .hasSizeLessThanOrEqualTo(PendingTable.LARGE_SLOTS + PendingTable.SMALL_SLOTS);
         calls.forEach(each -> assertThat(table.remove(each.id())).isSameAs(each));
         assertThat(table.isEmpty()).isTrue();
         assertThat(table.add(new Call(later()))).isTrue();

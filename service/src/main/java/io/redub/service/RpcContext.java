@@ -93,7 +93,9 @@ public final class RpcContext {
         return context;
     }
 
-    /** Ends serving: the thread gets its former context back. Returns what was attached to reply. */
+    /**
+     * Ends serving: the thread gets its former context back. Returns what was attached to reply.
+     */
     public Map<String, Object> leave() {
         CURRENT.set(outer == null ? new RpcContext(null, null, null) : outer);
         return toReply;

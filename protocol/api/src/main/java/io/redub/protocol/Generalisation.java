@@ -117,7 +117,8 @@ final class Generalisation {
 
     /**
      * A set of the general forms, or a list where they cannot be a set: objects without {@code
-     * equals} of their own may look the same, and none must be lost.
+     * equals} of their own may look the same, and none must be lost. It is made after its members,
+     * so a set that is part of itself is made twice.
      */
     private Object set(Set<?> source) {
         List<@Nullable Object> items = new ArrayList<>(source.size());
@@ -131,7 +132,6 @@ final class Generalisation {
         return remember(source, result.size() == items.size() ? result : items);
     }
 
-    /** A set that contains itself was met, and made, a second time on the way. */
     private Object remember(Object source, Object result) {
         made.put(source, result);
         return result;

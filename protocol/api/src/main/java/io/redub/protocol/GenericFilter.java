@@ -134,14 +134,23 @@ public final class GenericFilter implements Filter {
     private Result generalised(Result.Value value, GenericMethods.Candidate method) {
         try {
             return new Result.Value(values.generalise(value.value()), value.attachments());
-        } catch (ConversionException e) {
-            return Result.failure(
-                            Status.of(
-                                    StatusCode.SERIALIZATION,
-                                    Origin.REMOTE,
-                                    service.interfaceName() + "." + method + ": " + e.getMessage()))
-                    .withAttachments(value.attachments());
+        } catch (RuntimeException e) {
+            return unreadable(method, e).withAttachments(value.attachments());
         }
+    }
+
+    /** The user's own collections run their code while they are read, and may throw anything. */
+    private Result unreadable(GenericMethods.Candidate method, RuntimeException e) {
+        String problem =
+                e instanceof ConversionException
+                        ? e.getMessage()
+                        : "result: reading it failed with " + e.getClass().getName();
+        return Result.failure(
+                new Status(
+                        StatusCode.SERIALIZATION,
+                        Origin.REMOTE,
+                        service.interfaceName() + "." + method + ": " + problem,
+                        e));
     }
 
     private static boolean isNamed(@Nullable Object form, String name) {

@@ -2,7 +2,6 @@ package io.redub.protocol;
 
 import io.redub.serialize.AllowedTypes;
 import java.lang.reflect.Array;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +26,7 @@ final class Realisation {
     static final int DEPTH = 500;
 
     private final AllowedTypes types;
+    private final Admission admission;
     private final Map<Made, Object> made = new HashMap<>();
     private final int maxDepth;
     private int depth;
@@ -51,6 +51,7 @@ final class Realisation {
 
     Realisation(AllowedTypes types) {
         this.types = types;
+        this.admission = new Admission(types);
         this.maxDepth = Math.min(DEPTH, types.limits().depth());
     }
 
@@ -76,7 +77,7 @@ final class Realisation {
             return Optional.ofNullable(value(inner, target.argument(0)));
         } else if (raw.isArray()) {
             return array(source, target);
-        } else if (isUsers(raw) && raw.isInstance(source)) {
+        } else if (!BeanPlan.isJdk(raw) && raw.isInstance(source)) {
             return source;
         } else if (raw == Iterable.class || Collection.class.isAssignableFrom(raw)) {
             return collection(source, target);
@@ -99,7 +100,7 @@ final class Realisation {
     /** Where nothing is declared, objects are made of maps that name an admitted class. */
     private @Nullable Object untyped(Object source) {
         if (source instanceof Map<?, ?> map) {
-            Class<?> named = named(map, Object.class);
+            Class<?> named = admission.named(map, Object.class);
             if (named != null) {
                 return bean(map, Target.of(named));
             }
@@ -134,7 +135,7 @@ final class Realisation {
         if (raw.isInstance(source)) {
             return source;
         }
-        Object name = source instanceof Map<?, ?> map ? entry(map, "name") : source;
+        Object name = source instanceof Map<?, ?> map ? Admission.entry(map, "name") : source;
         Object[] constants = raw.getEnumConstants();
         for (Object constant : constants) {
             if (((Enum<?>) constant).name().equals(name)) {
@@ -211,7 +212,7 @@ final class Realisation {
     /** A collection or map class of the user's. */
     @SuppressWarnings("unchecked")
     private <T> T own(Target target) {
-        if (!isAdmitted(target.raw())) {
+        if (!admission.admits(target.raw())) {
             throw new ConversionException(
                     target.raw().getName() + " cannot be made; declare its interface instead");
         }
@@ -301,10 +302,10 @@ final class Realisation {
     }
 
     private Object object(Map<?, ?> source, Target target) {
-        Class<?> named = named(source, target.raw());
+        Class<?> named = admission.named(source, target.raw());
         if (named != null) {
             return bean(source, target.narrowed(named));
-        } else if (isAdmitted(target.raw())) {
+        } else if (admission.admits(target.raw())) {
             return bean(source, target);
         } else if (target.raw().isInstance(source)) {
             return plain(source);
@@ -372,46 +373,6 @@ final class Realisation {
         } catch (ConversionException e) {
             throw e.inField(member.name());
         }
-    }
-
-    /** The class the map names, if an object of it may stand where {@code declared} is wanted. */
-    private @Nullable Class<?> named(Map<?, ?> source, Class<?> declared) {
-        Class<?> found = entry(source, "class") instanceof String name ? types.find(name) : null;
-        boolean usable =
-                found != null
-                        && declared.isAssignableFrom(found)
-                        && isAdmitted(found)
-                        && !Map.class.isAssignableFrom(found)
-                        && !Collection.class.isAssignableFrom(found);
-        return usable ? found : null;
-    }
-
-    /** Walks, because a received map may order its keys and fail on a text. */
-    private static @Nullable Object entry(Map<?, ?> map, String key) {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (key.equals(entry.getKey())) {
-                return entry.getValue();
-            }
-        }
-        return null;
-    }
-
-    /**
-     * Whether maps may become objects of this class, named or declared: one of the user's, in the
-     * service's closed world, and not an exception.
-     */
-    private boolean isAdmitted(Class<?> type) {
-        return isUsers(type)
-                && !type.isInterface()
-                && !type.isEnum()
-                && !type.isArray()
-                && !Modifier.isAbstract(type.getModifiers())
-                && !Throwable.class.isAssignableFrom(type)
-                && type == types.find(type.getName());
-    }
-
-    private static boolean isUsers(Class<?> type) {
-        return !BeanPlan.isJdk(type);
     }
 
     private static boolean isContainer(Object value) {

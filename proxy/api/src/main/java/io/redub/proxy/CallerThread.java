@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the continuation of a call on the very thread that waits for it: the answer is decoded
- * where it is used, and no other thread is woken. Tasks that come when the thread no longer waits
- * run at once where they are given.
+ * Runs the continuation of a call on the very thread that waits for it: the answer is decoded where
+ * it is used, and no other thread is woken. Tasks that come when the thread no longer waits run at
+ * once where they are given.
  *
  * <p>{@code next} is null, a task, or a chain of tasks (newest first); it becomes {@link #CLOSED}
  * when the wait is over.
@@ -40,8 +40,8 @@ final class CallerThread implements Executor {
     }
 
     /**
-     * Waits for the promise, running what comes meanwhile. An interrupt does not end the wait, whose
-     * end the deadline of the call guarantees; the thread is interrupted again afterwards.
+     * Waits for the promise, running what comes meanwhile. An interrupt does not end the wait,
+     * whose end the deadline of the call guarantees; the thread is interrupted again afterwards.
      */
     <T> T await(CompletableFuture<T> promise) {
         boolean interrupted = false;

@@ -82,12 +82,7 @@ public final class ReferenceCaller implements CallHandler {
             long deadlineNanos) {
         return invoker.invoke(
                         new Invocation(
-                                method,
-                                arguments,
-                                attachments,
-                                mode,
-                                continuation,
-                                deadlineNanos))
+                                method, arguments, attachments, mode, continuation, deadlineNanos))
                 .toCompletableFuture();
     }
 

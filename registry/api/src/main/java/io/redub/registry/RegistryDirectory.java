@@ -89,9 +89,7 @@ public final class RegistryDirectory implements Directory {
                 }
             }
             open = next;
-            list =
-                    nodes.list(
-                            List.copyOf(next.values()), "none is registered (or all have left)");
+            list = nodes.list(List.copyOf(next.values()), "none is registered (or all have left)");
         }
         log.info("{} has {} providers", service(), open.size());
         gone.forEach(Node::close);

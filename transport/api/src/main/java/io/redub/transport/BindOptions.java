@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param host address to bind, {@code 0.0.0.0} for all
  * @param port 0..65535, 0 for any free one
  * @param maxConnections connections accepted at once, further ones are closed; 0: no limit
- * @param idle a connection without a byte in either direction for this long is reported idle;
- *     zero: never
+ * @param idle a connection without a byte in either direction for this long is reported idle; zero:
+ *     never
  */
 public record BindOptions(String host, int port, int maxConnections, Duration idle) {
     public BindOptions {

@@ -16,12 +16,10 @@ final class Codecs {
     private Codecs() {}
 
     static ThreadLocal<ObjectReader> readers(Serialization serialization) {
-        return READERS.computeIfAbsent(
-                serialization, key -> ThreadLocal.withInitial(key::reader));
+        return READERS.computeIfAbsent(serialization, key -> ThreadLocal.withInitial(key::reader));
     }
 
     static ThreadLocal<ObjectWriter> writers(Serialization serialization) {
-        return WRITERS.computeIfAbsent(
-                serialization, key -> ThreadLocal.withInitial(key::writer));
+        return WRITERS.computeIfAbsent(serialization, key -> ThreadLocal.withInitial(key::writer));
     }
 }

@@ -90,40 +90,52 @@ final class DubboCall extends PendingCall implements Runnable {
     private Status describe(CallFailure why) {
         Origin origin = why.beforeSend() ? Origin.BEFORE_SEND : Origin.AFTER_SEND;
         long elapsed = (System.nanoTime() - startNanos) / 1_000_000;
-        String call = invoker.describe(method);
+        String call = method.call;
         return switch (why) {
-            case NOT_SENT -> new Status(
-                    StatusCode.NETWORK,
-                    origin,
-                    call + " was not sent: " + reason("the connection is down"),
-                    cause);
-            case LIMIT -> new Status(
-                    StatusCode.LIMIT_EXCEEDED,
-                    origin,
-                    call + " was not sent: too many calls wait on this connection",
-                    cause);
-            case TIMEOUT_BEFORE_SEND -> new Status(
-                    StatusCode.TIMEOUT,
-                    origin,
-                    call + " was not sent within " + millis(timeoutNanos) + " ms",
-                    cause);
-            case TIMEOUT -> new Status(
-                    StatusCode.TIMEOUT,
-                    origin,
-                    call
-                            + " got no answer within "
-                            + millis(timeoutNanos)
-                            + " ms (it was sent; waited "
-                            + elapsed
-                            + " ms in all)",
-                    cause);
-            case LOST -> new Status(
-                    StatusCode.NETWORK,
-                    origin,
-                    call + " was sent, then the connection was lost after " + elapsed + " ms",
-                    cause);
-            case TOO_LARGE -> new Status(
-                    StatusCode.LIMIT_EXCEEDED, origin, call + ": " + reason("too large"), cause);
+            case NOT_SENT ->
+                    new Status(
+                            StatusCode.NETWORK,
+                            origin,
+                            call + " was not sent: " + reason("the connection is down"),
+                            cause);
+            case LIMIT ->
+                    new Status(
+                            StatusCode.LIMIT_EXCEEDED,
+                            origin,
+                            call + " was not sent: too many calls wait on this connection",
+                            cause);
+            case TIMEOUT_BEFORE_SEND ->
+                    new Status(
+                            StatusCode.TIMEOUT,
+                            origin,
+                            call + " was not sent within " + millis(timeoutNanos) + " ms",
+                            cause);
+            case TIMEOUT ->
+                    new Status(
+                            StatusCode.TIMEOUT,
+                            origin,
+                            call
+                                    + " got no answer within "
+                                    + millis(timeoutNanos)
+                                    + " ms (it was sent; waited "
+                                    + elapsed
+                                    + " ms in all)",
+                            cause);
+            case LOST ->
+                    new Status(
+                            StatusCode.NETWORK,
+                            origin,
+                            call
+                                    + " was sent, then the connection was lost after "
+                                    + elapsed
+                                    + " ms",
+                            cause);
+            case TOO_LARGE ->
+                    new Status(
+                            StatusCode.LIMIT_EXCEEDED,
+                            origin,
+                            call + ": " + reason("too large"),
+                            cause);
         };
     }
 

@@ -12,10 +12,7 @@ final class DubboExporter implements Exporter {
     private final Consumer<DubboServer> onUnexport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DubboExporter(
-            DubboServer server,
-            ExportedService service,
-            Consumer<DubboServer> onUnexport) {
+    DubboExporter(DubboServer server, ExportedService service, Consumer<DubboServer> onUnexport) {
         this.server = server;
         this.service = service;
         this.onUnexport = onUnexport;

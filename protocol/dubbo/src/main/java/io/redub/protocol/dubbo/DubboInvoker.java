@@ -5,12 +5,12 @@ import io.redub.exchange.ExchangeClient;
 import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.serialize.AllowedTypes;
-import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
 import io.redub.service.Invocation;
+import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.ServiceModel;
@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One service of one provider, called over the dubbo protocol. */
 final class DubboInvoker implements ProviderInvoker {
-    private final ServiceModel service;
     private final URL url;
-    private final ClientPool.Lease client;
+    private final ClientPool.Lease lease;
+    private final ExchangeClient client;
     private final int payload;
     private final Runnable onClose;
     private final OutboundMethod[] twoWay;
@@ -37,15 +37,15 @@ final class DubboInvoker implements ProviderInvoker {
     DubboInvoker(
             ServiceModel service,
             URL url,
-            ClientPool.Lease client,
+            ClientPool.Lease lease,
             Serialization serialization,
             AllowedTypes types,
             ThreadLocal<ObjectWriter> writers,
             int payload,
             Runnable onClose) {
-        this.service = service;
         this.url = url;
-        this.client = client;
+        this.lease = lease;
+        this.client = lease.exchange();
         this.payload = payload;
         this.onClose = onClose;
         this.decoder = new ResponseDecoder(serialization, types);
@@ -55,10 +55,10 @@ final class DubboInvoker implements ProviderInvoker {
         oneWay = new OutboundMethod[methods];
         String name = url.getParameter("interface", service.interfaceName());
         for (int i = 0; i < methods; i++) {
-            twoWay[i] =
-                    new OutboundMethod(service.methods().get(i), name, url, false, serialization);
-            oneWay[i] =
-                    new OutboundMethod(service.methods().get(i), name, url, true, serialization);
+            MethodModel method = service.methods().get(i);
+            String call = service.interfaceName() + "." + method.name() + " at " + client.peer();
+            twoWay[i] = new OutboundMethod(method, call, name, url, false, serialization);
+            oneWay[i] = new OutboundMethod(method, call, name, url, true, serialization);
         }
     }
 
@@ -77,7 +77,7 @@ final class DubboInvoker implements ProviderInvoker {
                     Status.of(
                             StatusCode.TIMEOUT,
                             Origin.BEFORE_SEND,
-                            describe(method) + " was not sent: its deadline has passed"));
+                            method.call + " was not sent: its deadline has passed"));
         }
         ByteBuf frame;
         try {
@@ -87,7 +87,7 @@ final class DubboInvoker implements ProviderInvoker {
                     new Status(
                             StatusCode.SERIALIZATION,
                             Origin.BEFORE_SEND,
-                            describe(method) + " was not sent: " + e.getMessage(),
+                            method.call + " was not sent: " + e.getMessage(),
                             e));
         }
         if (payload > 0 && frame.readableBytes() > payload) {
@@ -97,51 +97,40 @@ final class DubboInvoker implements ProviderInvoker {
                     Status.of(
                             StatusCode.LIMIT_EXCEEDED,
                             Origin.BEFORE_SEND,
-                            describe(method)
+                            method.call
                                     + " was not sent: the request has "
                                     + size
                                     + " bytes (payload limit: "
                                     + payload
                                     + ")"));
         }
-        ExchangeClient exchange = client.exchange();
         if (nobodyWaits) {
-            return sendOneWay(exchange, method, frame);
+            return sendOneWay(method, frame);
         }
         DubboCall pending =
                 new DubboCall(this, method, frame, call.continuation(), start, deadline);
-        exchange.send(pending);
+        client.send(pending);
         return pending.result();
     }
 
-    private CompletionStage<Result> sendOneWay(
-            ExchangeClient exchange, OutboundMethod method, ByteBuf frame) {
-        if (exchange.sendOneWay(frame)) {
+    private CompletionStage<Result> sendOneWay(OutboundMethod method, ByteBuf frame) {
+        if (client.sendOneWay(frame)) {
             return CompletableFuture.completedFuture(Result.NULL);
         }
         return Result.failed(
                 Status.of(
                         StatusCode.NETWORK,
                         Origin.BEFORE_SEND,
-                        describe(method)
+                        method.call
                                 + " was not sent: the connection is down or its queue is full"));
     }
 
     /** Reads a response; every failure to do so is a result too. */
     Result decode(OutboundMethod method, int status, ByteBuf body) {
         if (status == ResponseStatus.OK) {
-            return decoder.decode(method.prepared, body, describe(method));
+            return decoder.decode(method.prepared, body, method.call);
         }
-        return Result.failure(decoder.decodeError(status, body, describe(method)));
-    }
-
-    /** For messages: what was called where. */
-    String describe(OutboundMethod method) {
-        return service.interfaceName()
-                + "."
-                + method.prepared.method().name()
-                + " at "
-                + client.exchange().peer();
+        return Result.failure(decoder.decodeError(status, body, method.call));
     }
 
     @Override
@@ -151,18 +140,18 @@ final class DubboInvoker implements ProviderInvoker {
 
     @Override
     public boolean available() {
-        return !closed.get() && client.exchange().available();
+        return !closed.get() && client.available();
     }
 
     @Override
     public CompletionStage<?> ready() {
-        return client.exchange().ready();
+        return client.ready();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            client.close();
+            lease.close();
             onClose.run();
         }
     }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request from decoding to its answer, on a worker thread. The service and the method are
- * found before a single argument is read, and arguments are read only as the types they declare.
+ * One request from decoding to its answer, on a worker thread. The service and the method are found
+ * before a single argument is read, and arguments are read only as the types they declare.
  */
 final class DubboRequest implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
@@ -131,7 +131,10 @@ final class DubboRequest implements Runnable {
             }
             if (service.serialization().id() != hessian2.id()) {
                 throw new SerializationException(
-                        "serialization id " + hessian2.id() + " is not offered by " + service.key());
+                        "serialization id "
+                                + hessian2.id()
+                                + " is not offered by "
+                                + service.key());
             }
             PreparedMethod prepared = service.find(method, descriptor);
             if (prepared == null) {
@@ -206,9 +209,7 @@ final class DubboRequest implements Runnable {
                         attachments.map(),
                         twoWay() ? CallMode.ASYNC : CallMode.ONE_WAY,
                         Runnable::run,
-                        timeout > 0
-                                ? arrivedNanos + timeout * 1_000_000
-                                : Invocation.NO_DEADLINE);
+                        timeout > 0 ? arrivedNanos + timeout * 1_000_000 : Invocation.NO_DEADLINE);
         RpcContext context = RpcContext.enter(call, channel.peer());
         CompletionStage<Result> promised;
         Map<String, Object> reply;

@@ -14,7 +14,9 @@ import io.redub.service.StatusCode;
  * stands the number of a {@link StatusCode}, which Dubbo peers do not read.
  */
 final class ErrorFrame {
-    /** Longer messages are cut: they carry no value to the caller, and the peer chose their size. */
+    /**
+     * Longer messages are cut: they carry no value to the caller, and the peer chose their size.
+     */
     private static final int MAX_MESSAGE = 8 * 1024;
 
     private ErrorFrame() {}

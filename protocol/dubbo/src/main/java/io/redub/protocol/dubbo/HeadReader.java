@@ -1,7 +1,7 @@
 package io.redub.protocol.dubbo;
 
-import io.redub.extension.ExtensionLoader;
 import io.redub.exchange.FrameHeader;
+import io.redub.extension.ExtensionLoader;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ReadLimits;

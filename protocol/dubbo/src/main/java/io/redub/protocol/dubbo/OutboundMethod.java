@@ -29,6 +29,9 @@ final class OutboundMethod {
     /** A remaining time this much shorter than the method's timeout is worth telling. */
     private static final double NOTABLY_SHORTER = 0.9;
 
+    /** For messages: what is called where. */
+    final String call;
+
     final PreparedMethod prepared;
     final long timeoutMillis;
     private final byte[] prefix;
@@ -38,10 +41,12 @@ final class OutboundMethod {
 
     OutboundMethod(
             MethodModel method,
+            String call,
             String interfaceName,
             URL url,
             boolean oneWay,
             Serialization serialization) {
+        this.call = call;
         this.prepared = PreparedMethod.of(method, serialization);
         this.timeoutMillis = url.getMethodParameter(method.name(), TIMEOUT, 1000);
         this.prefix = prefix(method, interfaceName, url, oneWay, serialization);
@@ -87,10 +92,7 @@ final class OutboundMethod {
         return map;
     }
 
-    private static void putIfSet(
-            Map<String, String> map,
-            String key,
-            @Nullable String value) {
+    private static void putIfSet(Map<String, String> map, String key, @Nullable String value) {
         if (value != null) {
             map.put(key, value);
         }
@@ -140,7 +142,11 @@ final class OutboundMethod {
 
     /** Entries of the attachments that differ from call to call, into the open map. */
     private static void writeMore(
-            Invocation call, long remainingMillis, ByteBuf out, ObjectWriter writer, Dialect dialect) {
+            Invocation call,
+            long remainingMillis,
+            ByteBuf out,
+            ObjectWriter writer,
+            Dialect dialect) {
         Map<String, Object> more = new LinkedHashMap<>(call.attachments());
         if (remainingMillis >= 0) {
             more.put(TIMEOUT, Long.toString(Math.max(1, remainingMillis)));

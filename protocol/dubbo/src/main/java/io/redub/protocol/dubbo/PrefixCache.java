@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the target of a request by the bytes before its arguments: five strings that are the same
- * in every call of a method, so that they are decoded once and compared from then on. Bounded;
- * when full, further heads are simply decoded each time. Thread-safe: readers see an immutable
- * array, writers copy it.
+ * in every call of a method, so that they are decoded once and compared from then on. Bounded; when
+ * full, further heads are simply decoded each time. Thread-safe: readers see an immutable array,
+ * writers copy it.
  */
 final class PrefixCache {
     /** Heads that are remembered, at most; each is about as long as the names in it. */
@@ -125,8 +125,7 @@ final class PrefixCache {
         }
         if (body.hasArray()) {
             int offset = body.arrayOffset() + start;
-            return Arrays.equals(
-                    bytes, 0, length, body.array(), offset, offset + length);
+            return Arrays.equals(bytes, 0, length, body.array(), offset, offset + length);
         }
         for (int i = 0; i < length; i++) {
             if (bytes[i] != body.getByte(start + i)) {

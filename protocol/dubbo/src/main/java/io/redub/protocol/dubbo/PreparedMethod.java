@@ -14,7 +14,6 @@ record PreparedMethod(MethodModel method, DeclaredType[] parameters, DeclaredTyp
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = serialization.declare(types.get(i));
         }
-        return new PreparedMethod(
-                method, parameters, serialization.declare(method.resultType()));
+        return new PreparedMethod(method, parameters, serialization.declare(method.resultType()));
     }
 }

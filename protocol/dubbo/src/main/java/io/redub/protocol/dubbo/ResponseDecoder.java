@@ -48,8 +48,9 @@ final class ResponseDecoder {
                         case DubboWire.VALUE -> reader.readObject(method.result());
                         case DubboWire.EXCEPTION -> reader.readObject(throwable);
                         case DubboWire.NULL -> null;
-                        default -> throw new SerializationException(
-                                "unknown kind of response " + flag + " (expected: 0..5)");
+                        default ->
+                                throw new SerializationException(
+                                        "unknown kind of response " + flag + " (expected: 0..5)");
                     };
             Map<String, Object> attachments = attached ? attachments(reader, body) : Map.of();
             return kind == DubboWire.EXCEPTION

@@ -15,8 +15,7 @@ final class SuffixCache {
     /** Longer ones are decoded each time. */
     private static final int MAX_LENGTH = 1024;
 
-    private final AtomicReferenceArray<@Nullable Entry> entries =
-            new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(SLOTS);
 
     private record Entry(byte[] bytes, RequestAttachments attachments) {}
 

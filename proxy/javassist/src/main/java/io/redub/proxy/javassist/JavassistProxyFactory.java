@@ -79,7 +79,8 @@ public final class JavassistProxyFactory implements ProxyFactory {
                 made.addInterface(generated.type(EchoService.class));
             }
             made.addField(
-                    CtField.make("private final " + CallHandler.class.getName() + " handler;", made));
+                    CtField.make(
+                            "private final " + CallHandler.class.getName() + " handler;", made));
             made.addConstructor(
                     CtNewConstructor.make(
                             "public "
@@ -216,8 +217,7 @@ public final class JavassistProxyFactory implements ProxyFactory {
         if (!type.isPrimitive()) {
             return "(" + source(type) + ") " + expression;
         }
-        String wrapper =
-                MethodType.methodType(type).wrap().returnType().getName();
+        String wrapper = MethodType.methodType(type).wrap().returnType().getName();
         return "((" + wrapper + ") " + expression + ")." + type.getName() + "Value()";
     }
 

@@ -68,8 +68,9 @@ public final class JdkProxyFactory implements ProxyFactory {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> "reference of " + type.getName();
-            default -> throw new UnsupportedOperationException(
-                    method + " is not a method of the service");
+            default ->
+                    throw new UnsupportedOperationException(
+                            method + " is not a method of the service");
         };
     }
 
@@ -90,9 +91,7 @@ public final class JdkProxyFactory implements ProxyFactory {
             method.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(target);
             return handle.asSpreader(Object[].class, method.getParameterCount())
-                    .asType(
-                            MethodType.methodType(
-                                    Object.class, Object[].class));
+                    .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
                     "method " + method + " cannot be called: " + e.getMessage(), e);

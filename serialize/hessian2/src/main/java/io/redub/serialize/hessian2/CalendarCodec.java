@@ -7,7 +7,9 @@ import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.TimeZone;
 
-/** Calendars: hessian-lite's handle has room for the instant only, Redub adds what else there is. */
+/**
+ * Calendars: hessian-lite's handle has room for the instant only, Redub adds what else there is.
+ */
 final class CalendarCodec extends Codec implements ObjectForm {
     static final CalendarCodec INSTANCE = new CalendarCodec();
 
@@ -37,7 +39,8 @@ final class CalendarCodec extends Codec implements ObjectForm {
     void write(ValueWriter out, Object value, TypeNode declared) {
         Calendar calendar = (Calendar) value;
         if (!out.redub() && calendar.getClass() != GregorianCalendar.class) {
-            throw out.refused(calendar.getClass(), "Dubbo would read another calendar; send a Date");
+            throw out.refused(
+                    calendar.getClass(), "Dubbo would read another calendar; send a Date");
         }
         out.skipRef();
         out.writeObjectHead(out.redub() ? FOR_REDUB : FOR_DUBBO);

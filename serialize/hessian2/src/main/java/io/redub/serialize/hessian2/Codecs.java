@@ -136,7 +136,8 @@ final class Codecs {
         } else if (Calendar.class.isAssignableFrom(type)) {
             return CalendarCodec.INSTANCE;
         }
-        return new Refused("its fields are closed and it has no portable form; send what it stands for");
+        return new Refused(
+                "its fields are closed and it has no portable form; send what it stands for");
     }
 
     private static Codec user(Class<?> type) {

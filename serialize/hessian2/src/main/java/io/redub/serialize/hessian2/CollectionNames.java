@@ -187,7 +187,8 @@ final class CollectionNames {
                         : order == String.CASE_INSENSITIVE_ORDER ? IGNORING_CASE : null;
         if (known == null || !out.redub()) {
             throw out.refused(
-                    type, "its comparator does not travel; send a LinkedHash copy, or natural order");
+                    type,
+                    "its comparator does not travel; send a LinkedHash copy, or natural order");
         }
         return name(name.name + OF + known);
     }
@@ -210,7 +211,9 @@ final class CollectionNames {
         return null;
     }
 
-    /** A field that a user's class adds to a complete container of the JDK; storage does not count. */
+    /**
+     * A field that a user's class adds to a complete container of the JDK; storage does not count.
+     */
     private static @Nullable Field payload(Class<?> type) {
         Field found = null;
         Class<?> c = type;

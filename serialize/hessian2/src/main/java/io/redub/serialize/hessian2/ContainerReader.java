@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.Map;
 import java.util.Objects;
@@ -66,10 +65,7 @@ final class ContainerReader {
     }
 
     private @Nullable Object collection(
-            Kind<Collection<@Nullable Object>> kind,
-            int size,
-            TypeNode declared,
-            boolean recurse) {
+            Kind<Collection<@Nullable Object>> kind, int size, TypeNode declared, boolean recurse) {
         TypeNode element = declared.element();
         if (kind != Containers.LIST || size < 0 || !recurse || !in.enter()) {
             return finished(ListAssembly.of(in, kind, size, element), declared, recurse);
@@ -88,15 +84,14 @@ final class ContainerReader {
         return recurse ? in.fit(in.assemble(open), declared, Tag.LIST) : open;
     }
 
-    private @Nullable Object array(
-            Class<?> type, int size, TypeNode declared, boolean recurse) {
-        TypeNode element =
-                declared.raw == type ? declared.element() : TypeNode.of(type).element();
+    private @Nullable Object array(Class<?> type, int size, TypeNode declared, boolean recurse) {
+        TypeNode element = declared.raw == type ? declared.element() : TypeNode.of(type).element();
         if (size >= 0 && type.getComponentType().isPrimitive()) {
             Object array = ArrayAssembly.primitives(in, type.getComponentType(), size);
             return in.fit(array, declared, Tag.LIST);
         }
-        return finished(ArrayAssembly.of(in, type.getComponentType(), size, element), declared, recurse);
+        return finished(
+                ArrayAssembly.of(in, type.getComponentType(), size, element), declared, recurse);
     }
 
     /** The array class to build, or null for a collection. */
@@ -207,23 +202,20 @@ final class ContainerReader {
             object.expected = declared;
             return recurse ? in.fit(in.assemble(object), declared, Tag.MAP) : object;
         }
-        Map<@Nullable Object, @Nullable Object> map;
-        Object whole;
-        if (name != null && name.startsWith("java.util.EnumMap")) {
-            map = enumMap(name, declared);
-            whole = map;
+        Assembly open;
+        if (name != null
+                && name.startsWith("java.util.EnumMap")
+                && declared.raw.isAssignableFrom(EnumMap.class)) {
+            open = enumMap(name, declared);
         } else {
             Kind<Map<@Nullable Object, @Nullable Object>> kind = mapKind(name, declared);
-            map = kind.make().apply(0);
-            whole = kind.publish() == null ? map : kind.publish().apply(map);
+            Map<@Nullable Object, @Nullable Object> map = kind.make().apply(0);
+            Object whole = kind.publish() == null ? map : kind.publish().apply(map);
+            in.addRef(whole);
+            open = new MapAssembly(in, map, whole, declared);
         }
-        in.addRef(whole);
-        MapAssembly open = new MapAssembly(in, map, whole, declared);
         open.expected = declared;
-        if (!recurse) {
-            return open;
-        }
-        return in.fit(in.assemble(open), declared, Tag.MAP);
+        return recurse ? in.fit(in.assemble(open), declared, Tag.MAP) : open;
     }
 
     /** Some peers write objects as maps, with their class as the type or with none. */
@@ -240,14 +232,15 @@ final class ContainerReader {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private Map<@Nullable Object, @Nullable Object> enumMap(String name, TypeNode declared) {
+    private Assembly enumMap(String name, TypeNode declared) {
         int sign = name.indexOf(CollectionNames.OF);
-        Class<?> keys =
-                sign > 0 ? in.findClass(name.substring(sign + 1)) : declared.element().raw;
-        if (keys.isEnum()) {
-            return new EnumMap(keys);
+        Class<?> keys = sign > 0 ? in.findClass(name.substring(sign + 1)) : declared.element().raw;
+        if (!keys.isEnum()) {
+            return new MapAssembly.OfEnums(in, declared);
         }
-        return new LinkedHashMap<>();
+        Map<@Nullable Object, @Nullable Object> map = new EnumMap(keys);
+        in.addRef(map);
+        return new MapAssembly(in, map, map, declared);
     }
 
     private Kind<Map<@Nullable Object, @Nullable Object>> mapKind(

@@ -94,11 +94,7 @@ final class Containers {
                 Collection.class,
                 n -> new ArrayList<>(n),
                 c -> Collections.unmodifiableCollection(c));
-        wrap(
-                "Set",
-                Set.class,
-                n -> new LinkedHashSet<>(),
-                c -> Collections.unmodifiableSet(c));
+        wrap("Set", Set.class, n -> new LinkedHashSet<>(), c -> Collections.unmodifiableSet(c));
         wrap(
                 "SynchronizedList",
                 List.class,
@@ -119,12 +115,10 @@ final class Containers {
         addMap(Properties.class, n -> new Properties());
         MAPS.put(
                 "redub.Map",
-                new Kind<>(
-                        Map.class, n -> new LinkedHashMap<>(), Collections::unmodifiableMap));
+                new Kind<>(Map.class, n -> new LinkedHashMap<>(), Collections::unmodifiableMap));
         MAPS.put(
                 "redub.SynchronizedMap",
-                new Kind<>(
-                        Map.class, n -> new LinkedHashMap<>(), Collections::synchronizedMap));
+                new Kind<>(Map.class, n -> new LinkedHashMap<>(), Collections::synchronizedMap));
         sorted("", null);
         sorted(CollectionNames.OF + CollectionNames.REVERSED, reversed());
         sorted(CollectionNames.OF + CollectionNames.IGNORING_CASE, ignoringCase());
@@ -193,7 +187,10 @@ final class Containers {
                     "java.util.concurrent.ConcurrentSkipListSet" + suffix,
                     ConcurrentSkipListSet.class,
                     n -> new ConcurrentSkipListSet<>(order));
-            put("java.util.PriorityQueue" + suffix, PriorityQueue.class, n -> new PriorityQueue<>(order));
+            put(
+                    "java.util.PriorityQueue" + suffix,
+                    PriorityQueue.class,
+                    n -> new PriorityQueue<>(order));
             put(
                     "java.util.concurrent.PriorityBlockingQueue" + suffix,
                     PriorityBlockingQueue.class,

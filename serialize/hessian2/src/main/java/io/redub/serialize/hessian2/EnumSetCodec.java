@@ -13,9 +13,7 @@ final class EnumSetCodec extends Codec implements ObjectForm {
     private static final List<String> NAMES = List.of("objects", "type");
     private static final WireName DEFINITION = WireName.ofDefinition(NAME, NAMES);
     private static final WireName OBJECTS = WireName.ofType("[object");
-    private static final TypeNode[] TYPES = {
-        TypeNode.of(Object[].class), TypeNode.of(Class.class)
-    };
+    private static final TypeNode[] TYPES = {TypeNode.of(Object[].class), TypeNode.of(Class.class)};
 
     private EnumSetCodec() {}
 

@@ -25,9 +25,28 @@ final class Fit {
                     value instanceof Boolean
                             ? value
                             : value instanceof Number n ? (Object) (n.longValue() != 0) : null;
-            case BYTE -> whole(value) ? exact(in, (Number) value, Byte.MIN_VALUE, Byte.MAX_VALUE, Byte.class) : null;
-            case SHORT -> whole(value) ? exact(in, (Number) value, Short.MIN_VALUE, Short.MAX_VALUE, Short.class) : null;
-            case INT -> whole(value) ? exact(in, (Number) value, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.class) : null;
+            case BYTE ->
+                    whole(value)
+                            ? exact(in, (Number) value, Byte.MIN_VALUE, Byte.MAX_VALUE, Byte.class)
+                            : null;
+            case SHORT ->
+                    whole(value)
+                            ? exact(
+                                    in,
+                                    (Number) value,
+                                    Short.MIN_VALUE,
+                                    Short.MAX_VALUE,
+                                    Short.class)
+                            : null;
+            case INT ->
+                    whole(value)
+                            ? exact(
+                                    in,
+                                    (Number) value,
+                                    Integer.MIN_VALUE,
+                                    Integer.MAX_VALUE,
+                                    Integer.class)
+                            : null;
             case LONG -> whole(value) ? (Object) ((Number) value).longValue() : null;
             case FLOAT -> value instanceof Number n ? (Object) n.floatValue() : null;
             case DOUBLE -> value instanceof Number n ? (Object) n.doubleValue() : null;
@@ -47,7 +66,8 @@ final class Fit {
     private static Object exact(ValueReader in, Number value, long low, long high, Class<?> type) {
         long wide = value.longValue();
         if (wide < low || wide > high) {
-            throw in.malformed("got a number out of range (expected: %s)".formatted(type.getName()));
+            throw in.malformed(
+                    "got a number out of range (expected: %s)".formatted(type.getName()));
         }
         if (type == Byte.class) {
             return (byte) wide;

@@ -91,7 +91,9 @@ final class Generics {
         return type;
     }
 
-    /** {@code type} seen as {@code target}, with arguments where they are known; null if it is none. */
+    /**
+     * {@code type} seen as {@code target}, with arguments where they are known; null if it is none.
+     */
     static @Nullable Type as(Type type, Class<?> target) {
         Class<?> raw = erase(type);
         if (raw == target) {

@@ -33,7 +33,9 @@ final class HolderCodec extends Codec.Nested implements ObjectForm {
                     List.of("value", "key"),
                     true,
                     HolderCodec::parts,
-                    v -> new AbstractMap.SimpleImmutableEntry<@Nullable Object, @Nullable Object>(v[1], v[0]));
+                    v ->
+                            new AbstractMap.SimpleImmutableEntry<
+                                    @Nullable Object, @Nullable Object>(v[1], v[0]));
 
     private static final HolderCodec MUTABLE_ENTRY =
             new HolderCodec(
@@ -41,7 +43,9 @@ final class HolderCodec extends Codec.Nested implements ObjectForm {
                     List.of("value", "key"),
                     true,
                     HolderCodec::parts,
-                    v -> new AbstractMap.SimpleEntry<@Nullable Object, @Nullable Object>(v[1], v[0]));
+                    v ->
+                            new AbstractMap.SimpleEntry<@Nullable Object, @Nullable Object>(
+                                    v[1], v[0]));
 
     static final List<HolderCodec> ALL = List.of(OPTIONAL, REFERENCE, ENTRY, MUTABLE_ENTRY);
 

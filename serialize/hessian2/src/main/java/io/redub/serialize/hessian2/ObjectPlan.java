@@ -38,7 +38,10 @@ final class ObjectPlan {
     final FieldPlan[] fields;
     final WireName definition;
 
-    /** Takes the values of a record's components in order; null for other classes. */
+    /** A record's canonical constructor; null for other classes. */
+    final @Nullable MethodHandle constructor;
+
+    /** The same with the values of the components in one array. */
     final @Nullable MethodHandle canonical;
 
     /** Makes an empty object; null for records and abstract classes. */
@@ -59,14 +62,18 @@ final class ObjectPlan {
                 WireName.ofDefinition(
                         WireNames.installed().nameOf(type),
                         Arrays.stream(fields).map(FieldPlan::name).toList());
-        this.canonical = type.isRecord() ? canonical(type, lookup) : null;
+        this.constructor = type.isRecord() ? canonical(type, lookup) : null;
+        this.canonical =
+                constructor == null
+                        ? null
+                        : constructor
+                                .asType(MethodType.genericMethodType(fields.length))
+                                .asSpreader(Object[].class, fields.length);
         this.create = type.isRecord() ? null : creator(type, lookup);
         this.writeReplace = hook(type, "writeReplace");
         this.readResolve = hook(type, "readResolve");
-        this.getters =
-                Arrays.stream(fields).map(FieldPlan::boxedGet).toArray(MethodHandle[]::new);
-        this.setters =
-                Arrays.stream(fields).map(FieldPlan::boxedSet).toArray(MethodHandle[]::new);
+        this.getters = Arrays.stream(fields).map(FieldPlan::boxedGet).toArray(MethodHandle[]::new);
+        this.setters = Arrays.stream(fields).map(FieldPlan::boxedSet).toArray(MethodHandle[]::new);
     }
 
     static ObjectPlan of(Class<?> type) {
@@ -170,14 +177,11 @@ final class ObjectPlan {
                     field.getDeclaringClass(),
                     field.getType(),
                     field.getGenericType(),
-                    lookup.unreflectGetter(field)
-                            .asType(MethodType.methodType(wide, Object.class)),
+                    lookup.unreflectGetter(field).asType(MethodType.methodType(wide, Object.class)),
                     field.getDeclaringClass().isRecord()
                             ? null
                             : lookup.unreflectSetter(field)
-                                    .asType(
-                                            MethodType.methodType(
-                                                    void.class, Object.class, wide)));
+                                    .asType(MethodType.methodType(void.class, Object.class, wide)));
         } catch (IllegalAccessException e) {
             throw new SerializationException("cannot reach " + field, e);
         }
@@ -203,9 +207,7 @@ final class ObjectPlan {
                         .toArray(Class<?>[]::new);
         try {
             return lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
-                    .asFixedArity()
-                    .asType(MethodType.genericMethodType(parameters.length))
-                    .asSpreader(Object[].class, parameters.length);
+                    .asFixedArity();
         } catch (ReflectiveOperationException e) {
             throw new SerializationException("cannot reach the constructor of " + type, e);
         }
@@ -229,10 +231,10 @@ final class ObjectPlan {
         }
         MethodType produced = MethodType.methodType(Object.class);
         try {
-            return lookup.findConstructor(type, MethodType.methodType(void.class))
-                    .asType(produced);
+            return lookup.findConstructor(type, MethodType.methodType(void.class)).asType(produced);
         } catch (NoSuchMethodException e) {
-            return allocator(type, Object.class).asType(produced);
+            return MethodHandles.insertArguments(
+                    allocator(type, Object.class), 0, (Object) new Object[0]);
         } catch (IllegalAccessException e) {
             throw new SerializationException("cannot reach the constructor of " + type, e);
         }
@@ -240,7 +242,7 @@ final class ObjectPlan {
 
     /**
      * Makes objects of {@code type} by running no constructor but that of {@code base}, as Java's
-     * own serialization does.
+     * own serialization does; takes the constructor's arguments as one array.
      */
     static MethodHandle allocator(Class<?> type, Class<?> base, Class<?>... parameters) {
         try {
@@ -248,13 +250,12 @@ final class ObjectPlan {
                     ReflectionFactory.getReflectionFactory()
                             .newConstructorForSerialization(
                                     type, base.getDeclaredConstructor(parameters));
-            return MethodHandles.publicLookup()
-                    .findVirtual(
+            return OWN.findVirtual(
                             Constructor.class,
                             "newInstance",
                             MethodType.methodType(Object.class, Object[].class))
                     .bindTo(constructor)
-                    .asCollector(Object[].class, parameters.length);
+                    .asFixedArity();
         } catch (ReflectiveOperationException e) {
             throw new SerializationException("no way to make a " + type.getName(), e);
         }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Currency;
 import java.util.List;
@@ -97,8 +96,7 @@ final class PlainTypes {
                     ValueType.of(
                                     UUID.class,
                                     "java.util.UUID",
-                                    List.of(
-                                            new Part("value", TypeNode.STRING)),
+                                    List.of(new Part("value", TypeNode.STRING)),
                                     (out, v) -> out.writeString(v.toString()),
                                     v -> UUID.fromString(v.string(0)))
                             .shared(),

@@ -326,8 +326,7 @@ abstract class ScalarReader {
                     && limit - p >= 2
                     && (b[p] & 0xc0) == 0x80
                     && (b[p + 1] & 0xc0) == 0x80) {
-                chars[i] =
-                        (char) ((first & 0x0f) << 12 | (b[p] & 0x3f) << 6 | b[p + 1] & 0x3f);
+                chars[i] = (char) ((first & 0x0f) << 12 | (b[p] & 0x3f) << 6 | b[p + 1] & 0x3f);
                 p += 2;
             } else {
                 at = p - 1;

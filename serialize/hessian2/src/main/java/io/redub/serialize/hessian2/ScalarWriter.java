@@ -50,8 +50,7 @@ abstract class ScalarWriter {
     private void grow(int size) {
         long wanted = Math.max((long) at + size, 2L * bytes.length);
         if ((long) at + size > Integer.MAX_VALUE - 16) {
-            throw new SerializationException(
-                    "the message grows beyond 2 GiB; send it in parts");
+            throw new SerializationException("the message grows beyond 2 GiB; send it in parts");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
     }
@@ -159,6 +158,11 @@ abstract class ScalarWriter {
             LONG.set(b, p + 1, Double.doubleToRawLongBits(value));
             at = p + 9;
         }
+    }
+
+    /** A float field is widened bit by bit, unlike a boxed one. */
+    final void writeFloat(float value) {
+        writeDouble(value);
     }
 
     final void writeDate(long millis) {

@@ -10,27 +10,27 @@ final class StackTraces {
 
     static final ValueType<StackTraceElement> ELEMENT =
             ValueType.of(
-                            StackTraceElement.class,
-                            "java.lang.StackTraceElement",
-                            List.of(
-                                    new Part("format", int.class),
-                                    new Part("lineNumber", int.class),
-                                    new Part("fileName", TypeNode.STRING),
-                                    new Part("methodName", TypeNode.STRING),
-                                    new Part("declaringClass", TypeNode.STRING),
-                                    new Part("moduleVersion", TypeNode.STRING),
-                                    new Part("moduleName", TypeNode.STRING),
-                                    new Part("classLoaderName", TypeNode.STRING)),
-                            StackTraces::write,
-                            v ->
-                                    new StackTraceElement(
-                                            v.textAt(7),
-                                            v.textAt(6),
-                                            v.textAt(5),
-                                            v.string(4),
-                                            v.string(3),
-                                            v.textAt(2),
-                                            v.intAt(1)));
+                    StackTraceElement.class,
+                    "java.lang.StackTraceElement",
+                    List.of(
+                            new Part("format", int.class),
+                            new Part("lineNumber", int.class),
+                            new Part("fileName", TypeNode.STRING),
+                            new Part("methodName", TypeNode.STRING),
+                            new Part("declaringClass", TypeNode.STRING),
+                            new Part("moduleVersion", TypeNode.STRING),
+                            new Part("moduleName", TypeNode.STRING),
+                            new Part("classLoaderName", TypeNode.STRING)),
+                    StackTraces::write,
+                    v ->
+                            new StackTraceElement(
+                                    v.textAt(7),
+                                    v.textAt(6),
+                                    v.textAt(5),
+                                    v.string(4),
+                                    v.string(3),
+                                    v.textAt(2),
+                                    v.intAt(1)));
 
     private StackTraces() {}
 

@@ -73,8 +73,7 @@ final class ThrowableCodec extends Codec.Nested implements ObjectForm {
         this.types = order.toArray(TypeNode[]::new);
         this.definition = WireName.ofDefinition(nameOf(type), names);
         this.make =
-                ObjectPlan.allocator(
-                        type, base.type(), base.parameters().toArray(Class<?>[]::new));
+                ObjectPlan.allocator(type, base.type(), base.parameters().toArray(Class<?>[]::new));
         this.message = base.message() == null ? bare(type, "getMessage", String.class) : null;
         this.cause = base.takesCause() ? null : bare(type, "getCause", Throwable.class);
     }
@@ -276,8 +275,7 @@ final class ThrowableCodec extends Codec.Nested implements ObjectForm {
             return new FieldsAssembly(def, TYPES) {
                 @Override
                 Object finish(ValueReader reader) {
-                    UnknownThrowable made =
-                            new UnknownThrowable(def.name(), (String) values[3]);
+                    UnknownThrowable made = new UnknownThrowable(def.name(), (String) values[3]);
                     complete(made, values, place, 2);
                     reader.setRef(number, made);
                     place.made(made);

@@ -185,7 +185,9 @@ final class TimeTypes {
                                 ZONE_OFFSET.write(out, v.getOffset(), OFFSET);
                                 LOCAL_TIME.write(out, v.toLocalTime(), TIME);
                             },
-                            v -> OffsetTime.of(v.at(1, LocalTime.class), v.at(0, ZoneOffset.class))),
+                            v ->
+                                    OffsetTime.of(
+                                            v.at(1, LocalTime.class), v.at(0, ZoneOffset.class))),
                     ValueType.of(
                             ZonedDateTime.class,
                             HANDLES + "ZonedDateTimeHandle",

@@ -15,9 +15,7 @@ final class UserContainers {
                 protected Kind<Collection<@Nullable Object>> computeValue(Class<?> type) {
                     MethodHandle create = ObjectPlan.constructor(type);
                     return new Kind<>(
-                            type,
-                            n -> (Collection<@Nullable Object>) Handles.make(create),
-                            null);
+                            type, n -> (Collection<@Nullable Object>) Handles.make(create), null);
                 }
             };
 

@@ -121,7 +121,8 @@ final class ValueReader extends ScalarReader {
             throw malformed("reference to value %d of %d".formatted(number, refCount));
         }
         Object value = refs[number];
-        if (value == UNFINISHED || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
+        if (value == UNFINISHED
+                || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
             throw malformed(
                     "a record or other immutable value holds itself; break the cycle in the sender");
         }
@@ -177,6 +178,16 @@ final class ValueReader extends ScalarReader {
         };
     }
 
+    /** The value of a field of type String. */
+    @Nullable String readText() {
+        int tag = peek();
+        if (isString(tag)) {
+            at++;
+            return stringValue(tag);
+        }
+        return (String) readScalar(TypeNode.STRING);
+    }
+
     <T> T readTyped(TypeNode declared, Class<T> type) {
         Object value = readValue(declared);
         if (!type.isInstance(value)) {
@@ -191,7 +202,8 @@ final class ValueReader extends ScalarReader {
             at++;
             return declared.raw.isPrimitive() ? Zero.of(declared.raw) : null;
         }
-        boolean number = isInt(tag) || isLong(tag) || isDouble(tag) || tag == Tag.TRUE || tag == Tag.FALSE;
+        boolean number =
+                isInt(tag) || isLong(tag) || isDouble(tag) || tag == Tag.TRUE || tag == Tag.FALSE;
         Object value =
                 switch (declared.kind) {
                     case BOOLEAN -> number ? (Object) readBoolean() : null;
@@ -211,8 +223,7 @@ final class ValueReader extends ScalarReader {
     }
 
     private @Nullable Object readOther(TypeNode declared) {
-        Object value = descend(declared, true);
-        return value;
+        return descend(declared, true);
     }
 
     /**
@@ -345,8 +356,7 @@ final class ValueReader extends ScalarReader {
 
     private void countName() {
         if (definitions.size() + typeNames.size() >= limits.classDefinitions()) {
-            throw malformed(
-                    "more than %d classes and types".formatted(limits.classDefinitions()));
+            throw malformed("more than %d classes and types".formatted(limits.classDefinitions()));
         }
     }
 
@@ -362,7 +372,8 @@ final class ValueReader extends ScalarReader {
     private String name() {
         String name = readString();
         if (name == null || name.length() > LONGEST_NAME) {
-            throw malformed("a class or field name of null or over %d chars".formatted(LONGEST_NAME));
+            throw malformed(
+                    "a class or field name of null or over %d chars".formatted(LONGEST_NAME));
         }
         return name;
     }

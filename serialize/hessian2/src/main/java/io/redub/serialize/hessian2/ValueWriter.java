@@ -54,7 +54,7 @@ final class ValueWriter extends ScalarWriter {
         if (value == null) {
             writeNull();
         } else {
-            Codecs.of(value.getClass()).write(this, value, declared);
+            declared.codec(value.getClass()).write(this, value, declared);
         }
     }
 

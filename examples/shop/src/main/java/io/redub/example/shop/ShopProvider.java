@@ -1,0 +1,143 @@
+package io.redub.example.shop;
+
+import io.redub.config.RedubBootstrap;
+import io.redub.config.ReferenceConfig;
+import io.redub.config.ServiceConfig;
+import io.redub.service.EchoService;
+import io.redub.service.RpcException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that provides one service of the shop and calls those it needs:
+ *
+ * <pre>ShopProvider SERVICE [--registry URL] [--host ADDRESS] [--port PORT]</pre>
+ *
+ * SERVICE is order, inventory, payment or account. It prints {@code ready HOST:PORT} once it can be
+ * called, and ends when its standard input does, or on a signal.
+ */
+public final class ShopProvider {
+    static final String REGISTRY = "zookeeper://127.0.0.1:2181";
+    private static final String USAGE =
+            "usage: ShopProvider order|inventory|payment|account"
+                    + " [--registry URL] [--host ADDRESS] [--port PORT]";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private ShopProvider() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            Arguments arguments = Arguments.parse(args, "--registry", "--host", "--port");
+            if (arguments.words().size() != 1) {
+                throw new IllegalArgumentException("which service?");
+            }
+            new ShopProvider().run(arguments.words().get(0), arguments);
+        } catch (IllegalArgumentException | RpcException e) {
+            System.err.println(e.getMessage());
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+    }
+
+    private void run(String service, Arguments arguments) throws InterruptedException {
+        String registry = arguments.text("--registry", REGISTRY);
+        String host = arguments.text("--host", "127.0.0.1");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shop-stop"));
+        Thread input = new Thread(this::awaitEndOfInput, "shop-input");
+        input.setDaemon(true);
+        input.start();
+        // What it calls opens first and closes last, so that orders under way are finished.
+        try (RedubBootstrap calls = application(service, registry).host(host).start();
+                RedubBootstrap serves =
+                        application(service, registry)
+                                .host(host)
+                                .protocol(
+                                        "dubbo",
+                                        arguments.number("--port", 0, 65535),
+                                        Map.of("bind.ip", host))
+                                .service(service(service, calls))
+                                .start()) {
+            System.out.println("ready " + host + ":" + serves.port("dubbo"));
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static RedubBootstrap application(String service, String registry) {
+        return RedubBootstrap.application("shop-" + service)
+                .registry(registry)
+                .shutdownHook(false)
+                .shutdownWait(Duration.ofSeconds(5));
+    }
+
+    private ServiceConfig<?> service(String name, RedubBootstrap redub)
+            throws InterruptedException {
+        return switch (name) {
+            case "order" ->
+                    ServiceConfig.of(
+                                    OrderService.class,
+                                    new Orders(
+                                            refer(redub, InventoryService.class),
+                                            refer(redub, PaymentService.class)))
+                            .timeout(Duration.ofSeconds(5));
+            case "payment" ->
+                    ServiceConfig.of(
+                                    PaymentService.class,
+                                    new Payments(refer(redub, AccountService.class)))
+                            .timeout(Duration.ofSeconds(2));
+            case "inventory" -> ServiceConfig.of(InventoryService.class, new Inventory());
+            case "account" -> ServiceConfig.of(AccountService.class, new Accounts());
+            default ->
+                    throw new IllegalArgumentException(
+                            "service: '"
+                                    + name
+                                    + "' (expected: order, inventory, payment or account)");
+        };
+    }
+
+    /** Refers to a service whose providers may be starting too, and waits for one of them. */
+    private <T> T refer(RedubBootstrap redub, Class<T> type) throws InterruptedException {
+        T service = redub.refer(ReferenceConfig.of(type).check(false));
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                ((EchoService) service).$echo("there?");
+                return service;
+            } catch (RpcException e) {
+                if (System.nanoTime() - until > 0
+                        || stop.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A process that started this one holds the other end, also when it dies by a signal. */
+    private void awaitEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            System.err.println("Standard input is lost: " + e.getMessage());
+        }
+        stop.countDown();
+    }
+
+    private void stopAndWait() {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
