@@ -37,8 +37,6 @@ public final class Exchange implements AutoCloseable {
                             return thread;
                         });
         timer.scheduleWithFixedDelay(this::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-<<<<<<< HEAD
-=======
     }
 
     /**
@@ -52,7 +50,6 @@ public final class Exchange implements AutoCloseable {
                 ExtensionLoader.getExtensionLoader(Transporter.class)
                         .getExtension(transporter)
                         .open(ioThreads));
->>>>>>> arch
     }
 
     private void sweep() {
