@@ -120,10 +120,11 @@ final class LoadGenerator {
             this.n = first;
             this.end = end;
             this.done = done;
+            this.started = System.nanoTime();
         }
 
+        /** Makes calls until one has no answer yet, which will go on from here, or time is up. */
         void next() {
-            started = System.nanoTime();
             while (started - end < 0) {
                 CompletionStage<?> answer;
                 try {
@@ -134,16 +135,23 @@ final class LoadGenerator {
                 }
                 // A loop for answers that are there at once: recursion would eat the stack.
                 if (!answer.toCompletableFuture().isDone()) {
-                    answer.whenComplete(
-                            (value, failure) -> {
-                                answered(value, failure);
-                                next();
-                            });
+                    answer.whenComplete(this::answeredLater);
                     return;
                 }
                 answer.whenComplete(this::answered);
             }
             done.countDown();
+        }
+
+        private void answeredLater(@Nullable Object value, @Nullable Throwable failure) {
+            try {
+                answered(value, failure);
+                next();
+            } catch (RuntimeException | Error e) {
+                // Thrown here it would vanish in a future, and the run would never end.
+                error(e.toString());
+                done.countDown();
+            }
         }
 
         private void answered(@Nullable Object value, @Nullable Throwable failure) {

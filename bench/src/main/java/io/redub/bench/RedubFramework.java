@@ -5,7 +5,9 @@ import io.redub.config.ReferenceConfig;
 import io.redub.config.ServiceConfig;
 import java.time.Duration;
 
-/** Redub: dubbo protocol, hessian2, direct URL, one connection; defaults, and time for cold starts. */
+/**
+ * Redub: dubbo protocol, hessian2, direct URL, one connection; defaults, and time for cold starts.
+ */
 final class RedubFramework implements Framework {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

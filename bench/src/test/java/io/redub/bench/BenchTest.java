@@ -18,16 +18,16 @@ class BenchTest {
         Plan plan =
                 Plan.quick()
                         .timed(SHORT, 1, SHORT)
-                        .only(List.of("raw", "getUser", "sync-32", "async-256"));
+                        .only(List.of("redub", "raw", "getUser", "sync-32", "async-256"));
         List<String> progress = new ArrayList<>();
 
         Results results = new Bench(plan, null, progress::add).run();
         String report = new Report(plan, results).markdown();
 
         assertThat(results.errors()).isZero();
-        assertThat(progress).hasSize(2 * 2);
+        assertThat(progress).hasSize(2 * 2 * 2);
         List<String> table = report.lines().filter(line -> line.startsWith("|")).toList();
-        assertThat(table).hasSize(2 + 2);
+        assertThat(table).hasSize(2 + 2 * 2);
         long columns = table.get(0).chars().filter(c -> c == '|').count();
         assertThat(table)
                 .allSatisfy(
@@ -36,7 +36,7 @@ class BenchTest {
                                         .hasSize((int) columns));
         assertThat(table)
                 .filteredOn(row -> row.startsWith("| getUser |"))
-                .hasSize(2)
+                .hasSize(4)
                 .noneMatch(row -> row.contains("NaN") || row.contains("| 0 | 0 |"));
         assertThat(report).contains("Machine: ").contains("-Xmx1g");
     }
