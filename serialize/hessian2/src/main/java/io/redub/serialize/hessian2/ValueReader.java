@@ -470,7 +470,7 @@ final class ValueReader extends ScalarReader {
     /** Fills a container and all in it without recursion. */
     @Nullable Object drain(Assembly root) {
         Deque<Assembly> stack = new ArrayDeque<>();
-        stack.push(root);
+        push(stack, root);
         while (true) {
             Assembly top = stack.element();
             TypeNode next = top.next(this);
@@ -485,14 +485,19 @@ final class ValueReader extends ScalarReader {
             }
             Object value =
                     next.kind == TypeNode.Kind.OTHER ? descend(next, false) : readValue(next);
-            if (!(value instanceof Assembly inner)) {
-                top.accept(this, value);
-            } else if (depth + stack.size() < limits.depth()) {
-                stack.push(inner);
+            if (value instanceof Assembly inner) {
+                push(stack, inner);
             } else {
-                throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+                top.accept(this, value);
             }
         }
+    }
+
+    private void push(Deque<Assembly> stack, Assembly inner) {
+        if (depth + stack.size() >= limits.depth()) {
+            throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+        }
+        stack.push(inner);
     }
 
     // ---- fitting values to what is declared
