@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Providers in processes of their own die, leave and come back; no call may fail meanwhile. */
+/**
+ * Providers of different frameworks, in processes of their own, share the calls; they die, leave
+ * and come back, and no call fails meanwhile.
+ */
 class ProviderLossTest {
     private static final int CALLS = 100;
     private RegistryServer zooKeeper;
@@ -41,8 +44,8 @@ class ProviderLossTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DUBBO33", "DUBBO27"})
-    void aDubboConsumerUsesTheOtherRedubProviderWhenOneDies(Side side) {
-        try (Peer stays = provider(Side.REDUB, "stays");
+    void aDubboConsumerUsesItsOwnKindWhenARedubProviderDies(Side side) {
+        try (Peer stays = provider(side, "stays");
                 Peer dies = provider(Side.REDUB, "dies");
                 Peer consumer = Peer.start(side, "loss-" + side, zooKeeper.address())) {
             judge(retries -> consumer.ask("names " + CALLS + " " + retries), dies);
