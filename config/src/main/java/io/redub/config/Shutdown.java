@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The steps of stopping, each carried out for everything even where one of them fails. */
 record Shutdown(String application, Duration patience) {
     private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** No new consumer finds the services, and connected ones send no more calls. */
@@ -32,16 +33,24 @@ record Shutdown(String application, Duration patience) {
         exports.forEach(export -> safely("announcing the stop", export::announceStop));
     }
 
-    /** Calls under way are answered, as far as the patience allows. */
+    /**
+     * Calls under way are answered, as far as the patience allows. They count as ended once none
+     * was seen for a moment: consumers may have sent calls before they heard of the stop.
+     */
     void drain(List<ServiceExport> exports) {
-        long until = System.nanoTime() + patience.toNanos();
-        while (exports.stream().anyMatch(export -> export.active() > 0)) {
-            if (System.nanoTime() - until >= 0) {
-                log.warn(
-                        "{} stops with calls under way that took longer than {} ms",
-                        application,
-                        patience.toMillis());
+        if (exports.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        long quietSince = start;
+        while (System.nanoTime() - quietSince < QUIET_NANOS) {
+            long now = System.nanoTime();
+            if (now - start >= patience.toNanos()) {
+                log.info("{} stops after {} ms of waiting", application, patience.toMillis());
                 return;
+            }
+            if (exports.stream().anyMatch(export -> export.active() > 0)) {
+                quietSince = now;
             }
             LockSupport.parkNanos(CHECK_NANOS);
         }

@@ -1,6 +1,8 @@
 package io.redub.exchange;
 
+import io.redub.extension.ExtensionLoader;
 import io.redub.transport.Transport;
+import io.redub.transport.Transporter;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,19 @@ public final class Exchange implements AutoCloseable {
                             return thread;
                         });
         timer.scheduleWithFixedDelay(this::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * An exchange over a transport of its own.
+     *
+     * @param transporter name of the extension that makes it, such as {@code netty}
+     * @param ioThreads threads that move bytes, ≥ 1; 0: processors + 1, at most 32
+     */
+    public static Exchange open(String transporter, int ioThreads) {
+        return new Exchange(
+                ExtensionLoader.getExtensionLoader(Transporter.class)
+                        .getExtension(transporter)
+                        .open(ioThreads));
     }
 
     private void sweep() {

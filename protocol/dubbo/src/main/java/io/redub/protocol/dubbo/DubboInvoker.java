@@ -2,6 +2,7 @@ package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
 import io.redub.exchange.ExchangeClient;
+import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.serialize.AllowedTypes;
@@ -10,6 +11,7 @@ import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
 import io.redub.service.Invocation;
+import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.ServiceModel;
@@ -22,10 +24,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One service of one provider, called over the dubbo protocol. */
 final class DubboInvoker implements ProviderInvoker {
-    private final ServiceModel service;
     private final URL url;
-    private final ClientPool.Lease client;
+    private final ClientPool.Lease lease;
+    private final ExchangeClient client;
     private final int payload;
+    private final int serializationId;
     private final Runnable onClose;
     private final OutboundMethod[] twoWay;
     private final OutboundMethod[] oneWay;
@@ -36,16 +39,17 @@ final class DubboInvoker implements ProviderInvoker {
     DubboInvoker(
             ServiceModel service,
             URL url,
-            ClientPool.Lease client,
+            ClientPool.Lease lease,
             Serialization serialization,
             AllowedTypes types,
             ThreadLocal<ObjectWriter> writers,
             int payload,
             Runnable onClose) {
-        this.service = service;
         this.url = url;
-        this.client = client;
+        this.lease = lease;
+        this.client = lease.exchange();
         this.payload = payload;
+        this.serializationId = serialization.id();
         this.onClose = onClose;
         this.decoder = new ResponseDecoder(serialization, types);
         this.writers = writers;
@@ -54,10 +58,10 @@ final class DubboInvoker implements ProviderInvoker {
         oneWay = new OutboundMethod[methods];
         String name = url.getParameter("interface", service.interfaceName());
         for (int i = 0; i < methods; i++) {
-            twoWay[i] =
-                    new OutboundMethod(service.methods().get(i), name, url, false, serialization);
-            oneWay[i] =
-                    new OutboundMethod(service.methods().get(i), name, url, true, serialization);
+            MethodModel method = service.methods().get(i);
+            String call = service.interfaceName() + "." + method.name() + " at " + client.peer();
+            twoWay[i] = new OutboundMethod(method, call, name, url, false, serialization);
+            oneWay[i] = new OutboundMethod(method, call, name, url, true, serialization);
         }
     }
 
@@ -76,7 +80,7 @@ final class DubboInvoker implements ProviderInvoker {
                     Status.of(
                             StatusCode.TIMEOUT,
                             Origin.BEFORE_SEND,
-                            describe(method) + " was not sent: its deadline has passed"));
+                            method.call + " was not sent: its deadline has passed"));
         }
         ByteBuf frame;
         try {
@@ -86,7 +90,7 @@ final class DubboInvoker implements ProviderInvoker {
                     new Status(
                             StatusCode.SERIALIZATION,
                             Origin.BEFORE_SEND,
-                            describe(method) + " was not sent: " + e.getMessage(),
+                            method.call + " was not sent: " + e.getMessage(),
                             e));
         }
         if (payload > 0 && frame.readableBytes() > payload) {
@@ -96,51 +100,54 @@ final class DubboInvoker implements ProviderInvoker {
                     Status.of(
                             StatusCode.LIMIT_EXCEEDED,
                             Origin.BEFORE_SEND,
-                            describe(method)
+                            method.call
                                     + " was not sent: the request has "
                                     + size
                                     + " bytes (payload limit: "
                                     + payload
                                     + ")"));
         }
-        ExchangeClient exchange = client.exchange();
         if (nobodyWaits) {
-            return sendOneWay(exchange, method, frame);
+            return sendOneWay(method, frame);
         }
         DubboCall pending =
                 new DubboCall(this, method, frame, call.continuation(), start, deadline);
-        exchange.send(pending);
+        client.send(pending);
         return pending.result();
     }
 
-    private CompletionStage<Result> sendOneWay(
-            ExchangeClient exchange, OutboundMethod method, ByteBuf frame) {
-        if (exchange.sendOneWay(frame)) {
+    private CompletionStage<Result> sendOneWay(OutboundMethod method, ByteBuf frame) {
+        if (client.sendOneWay(frame)) {
             return CompletableFuture.completedFuture(Result.NULL);
         }
         return Result.failed(
                 Status.of(
                         StatusCode.NETWORK,
                         Origin.BEFORE_SEND,
-                        describe(method)
+                        method.call
                                 + " was not sent: the connection is down or its queue is full"));
     }
 
     /** Reads a response; every failure to do so is a result too. */
-    Result decode(OutboundMethod method, int status, ByteBuf body) {
+    Result decode(OutboundMethod method, int status, int flags, ByteBuf body) {
         if (status == ResponseStatus.OK) {
-            return decoder.decode(method.prepared, body, describe(method));
+            int answeredIn = flags & FrameHeader.SERIALIZATION_MASK;
+            if (answeredIn != serializationId) {
+                return Result.failure(
+                        Status.of(
+                                StatusCode.SERIALIZATION,
+                                Origin.AFTER_SEND,
+                                "the answer of "
+                                        + method.call
+                                        + " cannot be read: it has serialization id "
+                                        + answeredIn
+                                        + " (expected: "
+                                        + serializationId
+                                        + ", as in the request)"));
+            }
+            return decoder.decode(method.prepared, body, method.call);
         }
-        return Result.failure(decoder.decodeError(status, body, describe(method)));
-    }
-
-    /** For messages: what was called where. */
-    String describe(OutboundMethod method) {
-        return service.interfaceName()
-                + "."
-                + method.prepared.method().name()
-                + " at "
-                + client.exchange().peer();
+        return Result.failure(decoder.decodeError(status, body, method.call));
     }
 
     @Override
@@ -150,18 +157,18 @@ final class DubboInvoker implements ProviderInvoker {
 
     @Override
     public boolean available() {
-        return !closed.get() && client.exchange().available();
+        return !closed.get() && client.available();
     }
 
     @Override
     public CompletionStage<?> ready() {
-        return client.exchange().ready();
+        return client.ready();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            client.close();
+            lease.close();
             onClose.run();
         }
     }

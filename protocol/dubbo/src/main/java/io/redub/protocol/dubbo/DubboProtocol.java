@@ -12,7 +12,6 @@ import io.redub.serialize.Serialization;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
-import io.redub.transport.Transporter;
 import io.redub.url.URL;
 import java.io.IOException;
 import java.time.Duration;
@@ -126,10 +125,10 @@ public final class DubboProtocol implements Protocol {
     private Exchange acquire(URL url) {
         Exchange running = exchange;
         if (running == null) {
-            Transporter transporter =
-                    ExtensionLoader.getExtensionLoader(Transporter.class)
-                            .getExtension(url.getParameter("transporter", "netty"));
-            running = new Exchange(transporter.open(url.getParameter("iothreads", 0)));
+            running =
+                    Exchange.open(
+                            url.getParameter("transporter", "netty"),
+                            url.getParameter("iothreads", 0));
             exchange = running;
         }
         users++;

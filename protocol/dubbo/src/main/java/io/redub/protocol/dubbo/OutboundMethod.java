@@ -29,6 +29,9 @@ final class OutboundMethod {
     /** A remaining time this much shorter than the method's timeout is worth telling. */
     private static final double NOTABLY_SHORTER = 0.9;
 
+    /** For messages: what is called where. */
+    final String call;
+
     final PreparedMethod prepared;
     final long timeoutMillis;
     private final byte[] prefix;
@@ -38,10 +41,12 @@ final class OutboundMethod {
 
     OutboundMethod(
             MethodModel method,
+            String call,
             String interfaceName,
             URL url,
             boolean oneWay,
             Serialization serialization) {
+        this.call = call;
         this.prepared = PreparedMethod.of(method, serialization);
         this.timeoutMillis = url.getMethodParameter(method.name(), TIMEOUT, 1000);
         this.prefix = prefix(method, interfaceName, url, oneWay, serialization);

@@ -7,8 +7,10 @@ import io.redub.exchange.ResponseStatus;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.SerializationException;
+import io.redub.service.GenericException;
 import io.redub.service.MethodModel;
 import io.redub.service.Result;
+import io.redub.service.RpcException;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import java.io.PrintWriter;
@@ -82,7 +84,8 @@ final class ResponseEncoder {
 
     /**
      * What the caller is told: the exception itself if the caller may know its class (declared by
-     * the method, from the JDK, or from the same code base as the interface), else its text.
+     * the method, from the JDK, from the same code base as the interface, or the vocabulary's own,
+     * which Dubbo has under names of its own), else its text.
      */
     private static Throwable thrown(
             Status status, ExportedService service, MethodModel method, Dialect dialect) {
@@ -108,7 +111,9 @@ final class ResponseEncoder {
             }
         }
         String name = type.getName();
-        return name.startsWith("java.")
+        return type == GenericException.class
+                || type == RpcException.class
+                || name.startsWith("java.")
                 || name.startsWith("javax.")
                 || sameCodeBase(type, service.model().type());
     }

@@ -38,7 +38,10 @@ final class ObjectPlan {
     final FieldPlan[] fields;
     final WireName definition;
 
-    /** Takes the values of a record's components in order; null for other classes. */
+    /** A record's canonical constructor; null for other classes. */
+    final @Nullable MethodHandle constructor;
+
+    /** The same with the values of the components in one array. */
     final @Nullable MethodHandle canonical;
 
     /** Makes an empty object; null for records and abstract classes. */
@@ -59,7 +62,13 @@ final class ObjectPlan {
                 WireName.ofDefinition(
                         WireNames.installed().nameOf(type),
                         Arrays.stream(fields).map(FieldPlan::name).toList());
-        this.canonical = type.isRecord() ? canonical(type, lookup) : null;
+        this.constructor = type.isRecord() ? canonical(type, lookup) : null;
+        this.canonical =
+                constructor == null
+                        ? null
+                        : constructor
+                                .asType(MethodType.genericMethodType(fields.length))
+                                .asSpreader(Object[].class, fields.length);
         this.create = type.isRecord() ? null : creator(type, lookup);
         this.writeReplace = hook(type, "writeReplace");
         this.readResolve = hook(type, "readResolve");
@@ -198,9 +207,7 @@ final class ObjectPlan {
                         .toArray(Class<?>[]::new);
         try {
             return lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
-                    .asFixedArity()
-                    .asType(MethodType.genericMethodType(parameters.length))
-                    .asSpreader(Object[].class, parameters.length);
+                    .asFixedArity();
         } catch (ReflectiveOperationException e) {
             throw new SerializationException("cannot reach the constructor of " + type, e);
         }

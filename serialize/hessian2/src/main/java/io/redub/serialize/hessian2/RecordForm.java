@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordForm implements ObjectForm {
     private final ObjectPlan plan;
     private final List<String> names;
+    private final ObjectAccess access;
     private final MethodHandle make;
 
     RecordForm(ObjectPlan plan) {
         this.plan = plan;
         this.names = Arrays.stream(plan.fields).map(FieldPlan::name).toList();
+        this.access = AccessGenerator.of(plan);
         this.make = Objects.requireNonNull(plan.canonical);
     }
 
@@ -25,7 +27,15 @@ final class RecordForm implements ObjectForm {
 
     @Override
     public @Nullable Object read(ValueReader in, Definition def, TypeNode declared) {
-        return in.assemble(open(in, def, declared));
+        if (!def.inOrder()
+                || plan.fields.length > AccessGenerator.MOST_FIELDS
+                || plan.readResolve != null
+                || !in.enter()) {
+            return in.assemble(open(in, def, declared));
+        }
+        Object made = access.read(in, declared.fields(plan));
+        in.leave();
+        return made;
     }
 
     @Override

@@ -160,6 +160,11 @@ abstract class ScalarWriter {
         }
     }
 
+    /** A float field is widened bit by bit, unlike a boxed one. */
+    final void writeFloat(float value) {
+        writeDouble(value);
+    }
+
     final void writeDate(long millis) {
         reserve(9);
         long minutes = millis / MINUTE;

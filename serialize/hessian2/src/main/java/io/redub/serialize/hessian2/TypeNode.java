@@ -88,6 +88,9 @@ final class TypeNode implements DeclaredType {
     private final Type type;
     private final int level;
 
+    /** The codec of the class first met here, which mostly is the only one. */
+    private @Nullable Met met;
+
     private @Nullable TypeNode element;
     private @Nullable TypeNode value;
     private TypeNode @Nullable [] fields;
@@ -113,6 +116,21 @@ final class TypeNode implements DeclaredType {
     @Override
     public Type type() {
         return type;
+    }
+
+    private record Met(Class<?> type, Codec codec) {}
+
+    /** The codec of {@code type}. */
+    Codec codec(Class<?> type) {
+        Met known = met;
+        if (known != null && known.type == type) {
+            return known.codec;
+        }
+        Codec codec = Codecs.of(type);
+        if (known == null) {
+            met = new Met(type, codec);
+        }
+        return codec;
     }
 
     /** Of the items of a collection or array, the keys of a map, the content of a holder. */

@@ -1,0 +1,87 @@
+package io.redub.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The driver's end of a {@link PeerMain}: starts it, asks it, stops it. Not thread-safe. */
+final class Peer implements AutoCloseable {
+    /** The same for every JVM of every side. At 512 MB and below, Netty pools fewer buffers. */
+    static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final BufferedReader out;
+    private final PrintWriter in;
+    private final String name;
+
+    private Peer(Process process, String name) {
+        this.process = process;
+        this.name = name;
+        out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        in = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts a JVM with the class path of this one.
+     *
+     * @param recordings where to leave a flight recording of it; null for none
+     * @param arguments of {@link PeerMain}
+     */
+    static Peer start(@Nullable Path recordings, String... arguments) throws IOException {
+        String name = (arguments[1] + "-" + arguments[0]).toLowerCase(Locale.ROOT);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        if (recordings != null) {
+            command.add(
+                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                            + recordings.resolve(name + ".jfr"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(PeerMain.class.getName());
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new Peer(process, name);
+    }
+
+    String ask(String line) throws IOException {
+        in.println(line);
+        return answer();
+    }
+
+    String answer() throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(PeerMain.ANSWER)) {
+                return line.substring(PeerMain.ANSWER.length());
+            }
+        }
+        throw new IOException(name + " ended without an answer; its standard error says why");
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+        try {
+            if (!process.waitFor(TIME_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

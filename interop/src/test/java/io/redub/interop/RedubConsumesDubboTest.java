@@ -1,0 +1,127 @@
+package io.redub.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.redub.interop.api.Mirror;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A Redub consumer and a Dubbo provider that it finds through ZooKeeper. */
+@ParameterizedClass
+@EnumSource(names = {"DUBBO33", "DUBBO27"})
+class RedubConsumesDubboTest {
+    private static RegistryServer zooKeeper;
+    private static Peer provider;
+    private static Framework redub;
+    private static int port;
+
+    @Parameter Side side;
+
+    static List<String> cases() {
+        return Cases.judging(Judges.Role.CONSUMER, provider.side());
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(Side side) {
+        zooKeeper = new RegistryServer();
+        provider = Peer.start(side, side + "-provider", zooKeeper.address(), "heartbeat=1000");
+        port = provider.export();
+        redub = new RedubFramework("redub-consumer", zooKeeper.address(), Map.of());
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        redub.close();
+        provider.close();
+        zooKeeper.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void passes(String name) throws Throwable {
+        Cases.run(name, new Session(redub, ""));
+    }
+
+    @Test
+    void aProviderAddressedDirectlyAnswersToo() {
+        Session direct = new Session(redub, Side.url(port));
+        assertThat(direct.mirror().name()).isEqualTo(provider.name());
+        assertThat(direct.greeter("blue", "2.0.0").who()).isEqualTo("blue 2.0.0");
+    }
+
+    @Test
+    void aVersionThatTheAddressedProviderLacksIsAClearFailure() {
+        Session direct = new Session(redub, Side.url(port));
+        Throwable failure = catchThrowable(() -> direct.greeter("red", "9.9.9").who());
+        assertThat(redub.code(failure)).as("code of %s", failure).isNotEqualTo(-1);
+        assertThat(failure).hasMessageContaining("Greeter").hasMessageContaining("who");
+    }
+
+    @Test
+    void heartbeatsKeepAnIdleConnectionOpen() {
+        try (WireTap tap = new WireTap(port)) {
+            Mirror mirror = redub.refer(throughTap(tap));
+            String before = mirror.caller();
+            // The provider closes a connection that is silent for three heartbeats.
+            await().atMost(Duration.ofSeconds(10)).until(() -> tap.answeredHeartbeats() >= 4);
+            assertThat(mirror.caller()).isEqualTo(before);
+            assertThat(tap.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConsumerFindsTheWayBackWhenItsConnectionBreaks() {
+        WireTap first = new WireTap(port);
+        int tapPort = first.port();
+        Mirror mirror = redub.refer(throughTap(first));
+        assertThat(mirror.name()).isEqualTo(provider.name());
+        first.close();
+        Throwable failure = catchThrowable(mirror::name);
+        assertThat(redub.code(failure)).as("code of %s", failure).isNotEqualTo(-1);
+        try (WireTap second = new WireTap(port, tapPort)) {
+            await().atMost(Duration.ofSeconds(15))
+                    .ignoreExceptions()
+                    .until(() -> mirror.name().equals(provider.name()));
+            assertThat(second.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aProviderThatIsReadOnlyGetsNoCallUntilItIsWriteable() throws Exception {
+        try (WireTap tap = new WireTap(port)) {
+            Mirror mirror = redub.refer(Wish.mirror());
+            zooKeeper.registerBeside(Mirror.class, port, tap.port());
+            await().until(() -> mirror.name() != null && tap.calls() > 0);
+
+            tap.sendEvent("R");
+            await().atMost(Duration.ofSeconds(5)).until(() -> callsReaching(tap, mirror) == 0);
+            assertThat(callsReaching(tap, mirror)).isZero();
+
+            tap.sendEvent("W");
+            await().atMost(Duration.ofSeconds(5)).until(() -> callsReaching(tap, mirror) > 0);
+        }
+    }
+
+    private static int callsReaching(WireTap tap, Mirror mirror) {
+        int before = tap.calls();
+        for (int i = 0; i < 50; i++) {
+            mirror.name();
+        }
+        return tap.calls() - before;
+    }
+
+    private static Wish<Mirror> throughTap(WireTap tap) {
+        return Wish.mirror().at(Side.url(tap.port())).with("heartbeat", "1000");
+    }
+}
