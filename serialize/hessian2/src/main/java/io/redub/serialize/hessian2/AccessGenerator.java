@@ -155,8 +155,7 @@ final class AccessGenerator {
         add(
                 "write",
                 "(%s%s[%s)V"
-                        .formatted(
-                                ValueWriter.class.descriptorString(), OBJECT_TYPE, NODE_TYPE),
+                        .formatted(ValueWriter.class.descriptorString(), OBJECT_TYPE, NODE_TYPE),
                 0,
                 code);
     }
@@ -195,9 +194,7 @@ final class AccessGenerator {
             code.addAload(3);
             pushRead(code, i, field.type());
             code.addInvokevirtual(
-                    HANDLE,
-                    "invokeExact",
-                    "(" + OBJECT_TYPE + wide(field.type()) + ")V");
+                    HANDLE, "invokeExact", "(" + OBJECT_TYPE + wide(field.type()) + ")V");
         }
         finishRead(code);
     }
@@ -236,9 +233,7 @@ final class AccessGenerator {
         code.add(Bytecode.ARETURN);
         add(
                 "read",
-                "(%s[%s)%s"
-                        .formatted(
-                                ValueReader.class.descriptorString(), NODE_TYPE, OBJECT_TYPE),
+                "(%s[%s)%s".formatted(ValueReader.class.descriptorString(), NODE_TYPE, OBJECT_TYPE),
                 0,
                 code);
     }

@@ -57,6 +57,7 @@ final class Codecs {
         FORMS.put(CalendarCodec.INSTANCE.wireName(), CalendarCodec.INSTANCE);
         FORMS.put("com.caucho.hessian.io.CalendarHandle", CalendarCodec.INSTANCE);
         FORMS.put(EnumSetCodec.NAME, EnumSetCodec.INSTANCE);
+        FORMS.put(EnumSetCodec.PROXY, EnumSetCodec.INSTANCE);
         FORMS.put("object", BareObject.INSTANCE);
         FORMS.put("java.lang.Object", BareObject.INSTANCE);
         FIXED.put(Object.class, BareObject.INSTANCE);

@@ -1,5 +1,6 @@
 package io.redub.serialize.hessian2;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +12,7 @@ final class CollectionCodec extends Codec.Nested {
     private final Class<?> type;
     private final boolean plain;
     private final boolean indexed;
+    private final boolean concurrent;
     private final @Nullable WireName forDubbo;
     private final @Nullable WireName forRedub;
 
@@ -19,16 +21,17 @@ final class CollectionCodec extends Codec.Nested {
         this.plain = CollectionNames.isPlain(type);
         this.indexed =
                 List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
+        this.concurrent = type.getName().startsWith("java.util.concurrent.");
         this.forDubbo = CollectionNames.ofCollection(type, false);
         this.forRedub = CollectionNames.ofCollection(type, true);
     }
 
     @Override
     void writeAll(ValueWriter out, Object value, TypeNode declared) {
-        Collection<?> items = (Collection<?>) value;
+        Collection<?> items = items(value);
         TypeNode element = declared.element();
-        int size = head(out, items);
-        if (indexed) {
+        int size = head(out, (Collection<?>) value, items.size());
+        if (indexed && !concurrent) {
             List<?> list = (List<?>) items;
             for (int i = 0; i < size; i++) {
                 out.writeValue(list.get(i), element);
@@ -43,17 +46,22 @@ final class CollectionCodec extends Codec.Nested {
 
     @Override
     Children open(ValueWriter out, Object value, TypeNode declared) {
-        Collection<?> items = (Collection<?>) value;
-        head(out, items);
+        Collection<?> items = items(value);
+        head(out, (Collection<?>) value, items.size());
         return new Children.Items(items.iterator(), declared.element());
     }
 
-    private int head(ValueWriter out, Collection<?> items) {
+    /** Of a collection that may change meanwhile, what it holds at one moment. */
+    private Collection<?> items(Object value) {
+        Collection<?> items = (Collection<?>) value;
+        return concurrent ? Arrays.asList(items.toArray()) : items;
+    }
+
+    private int head(ValueWriter out, Collection<?> items, int size) {
         WireName name = out.redub() ? forRedub : forDubbo;
         if (!plain) {
             name = CollectionNames.checked(out, items, type, name);
         }
-        int size = items.size();
         out.writeListHead(name, size);
         return size;
     }

@@ -10,8 +10,13 @@ final class EnumSetCodec extends Codec implements ObjectForm {
     static final EnumSetCodec INSTANCE = new EnumSetCodec();
     static final String NAME = "com.alibaba.com.caucho.hessian.io.EnumSetHandler";
 
-    private static final List<String> NAMES = List.of("objects", "type");
-    private static final WireName DEFINITION = WireName.ofDefinition(NAME, NAMES);
+    /** The form of Java serialization, which Caucho writes. */
+    static final String PROXY = "java.util.EnumSet$SerializationProxy";
+
+    /** The first two are hessian-lite's, and written; the others are the proxy's. */
+    private static final List<String> NAMES = List.of("objects", "type", "elements", "elementType");
+
+    private static final WireName DEFINITION = WireName.ofDefinition(NAME, NAMES.subList(0, 2));
     private static final WireName OBJECTS = WireName.ofType("[object");
     private static final TypeNode[] TYPES = {TypeNode.of(Object[].class), TypeNode.of(Class.class)};
 
@@ -51,9 +56,9 @@ final class EnumSetCodec extends Codec implements ObjectForm {
         Object[] parts = new Object[2];
         in.enterValue();
         for (int slot : def.slots()) {
-            Object part = in.readValue(slot < 0 ? TypeNode.DROPPED : TYPES[slot]);
+            Object part = in.readValue(slot < 0 ? TypeNode.DROPPED : TYPES[slot & 1]);
             if (slot >= 0 && part != null) {
-                parts[slot] = part;
+                parts[slot & 1] = part;
             }
         }
         in.leaveValue();

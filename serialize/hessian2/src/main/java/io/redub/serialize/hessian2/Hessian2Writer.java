@@ -40,8 +40,10 @@ final class Hessian2Writer implements ObjectWriter {
         try {
             values.writeValue(value, (TypeNode) declared);
         } catch (SerializationException e) {
+            values.at = 0;
             throw e;
         } catch (RuntimeException e) {
+            values.at = 0;
             throw new SerializationException(
                     "cannot write a %s: %s"
                             .formatted(declared.type().getTypeName(), e.getClass().getName()),

@@ -99,6 +99,15 @@ final class PlainTypes {
                                     List.of(new Part("value", TypeNode.STRING)),
                                     (out, v) -> out.writeString(v.toString()),
                                     v -> UUID.fromString(v.string(0)))
+                            .reads(
+                                    List.of(
+                                            new Part("value", TypeNode.STRING),
+                                            new Part("mostSigBits", long.class),
+                                            new Part("leastSigBits", long.class)),
+                                    v ->
+                                            v.has(0)
+                                                    ? UUID.fromString(v.string(0))
+                                                    : new UUID(v.longAt(1), v.longAt(2)))
                             .shared(),
                     ValueType.of(
                                     URI.class,

@@ -136,8 +136,7 @@ final class ValueReader extends ScalarReader {
             throw malformed("reference to value %d of %d".formatted(number, refCount));
         }
         Object value = refs[number];
-        if (value == null
-                || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
+        if (value == null || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
             throw malformed(
                     "a record or other immutable value holds itself; break the cycle in the sender");
         }

@@ -96,6 +96,14 @@ final class ValueType<T> extends Codec implements ObjectForm {
         return this;
     }
 
+    /** What peers may write instead; what is written stays. */
+    ValueType<T> reads(List<Part> all, Function<Values, T> from) {
+        names = all.stream().map(Part::name).toList();
+        parts = all.stream().map(Part::type).toArray(TypeNode[]::new);
+        make = from;
+        return this;
+    }
+
     /** How to read it when all parts come in this order: no array of parts in between. */
     ValueType<T> fast(Function<ValueReader, T> reader) {
         inOrder = reader;

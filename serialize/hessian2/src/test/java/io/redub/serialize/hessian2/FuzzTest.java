@@ -44,7 +44,8 @@ class FuzzTest {
                 corpus.add(bytes);
             }
         }
-        Exception outer = new IllegalStateException("outer", new RoundTripTest.Problem(1, "p", null));
+        Exception outer =
+                new IllegalStateException("outer", new RoundTripTest.Problem(1, "p", null));
         outer.addSuppressed(new Exception("inner", outer));
         TreeMap<String, Object> reversed = new TreeMap<>(Collections.reverseOrder());
         reversed.put("a", new TreeSet<>(List.of(1, 2)));
@@ -82,21 +83,27 @@ class FuzzTest {
                         .unknownAsMap(true)
                         .limits(new ReadLimits(500, 200_000, 500))
                         .build();
-        Type[] declared = {Object.class, Graphs.Item.class, Holder.class, List.class, Throwable.class};
+        Type[] declared = {
+            Object.class, Graphs.Item.class, Holder.class, List.class, Throwable.class
+        };
         Hessian2Serialization hessian = new Hessian2Serialization();
         ObjectReader reader = hessian.reader();
         Random random = new Random(SEED);
         int failed = 0;
         for (int i = 0; i < COUNT; i++) {
             byte[] bytes = damage(random, corpus);
-            ByteBuf in = i % 3 == 0 ? Unpooled.directBuffer().writeBytes(bytes) : Unpooled.wrappedBuffer(bytes);
+            ByteBuf in =
+                    i % 3 == 0
+                            ? Unpooled.directBuffer().writeBytes(bytes)
+                            : Unpooled.wrappedBuffer(bytes);
             try {
                 reader.begin(in, i % 2 == 0 ? strict : lenient);
                 reader.readObject(hessian.declare(declared[random.nextInt(declared.length)]));
             } catch (SerializationException e) {
                 failed++;
             } catch (Throwable e) {
-                throw new AssertionError("seed " + SEED + ", input " + i + ": " + Arrays.toString(bytes), e);
+                throw new AssertionError(
+                        "seed " + SEED + ", input " + i + ": " + Arrays.toString(bytes), e);
             } finally {
                 reader.end();
                 in.release();

@@ -10,13 +10,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -67,9 +65,28 @@ final class Graphs {
 
         private List<Object> state() {
             return Arrays.asList(
-                    id, count, small, tiny, letter, price, open, name, boxed, wide, rate, when,
-                    day, at, amount, level, list, map, next, Arrays.toString(ints),
-                    Arrays.toString(words), Arrays.toString(raw));
+                    id,
+                    count,
+                    small,
+                    tiny,
+                    letter,
+                    price,
+                    open,
+                    name,
+                    boxed,
+                    wide,
+                    rate,
+                    when,
+                    day,
+                    at,
+                    amount,
+                    level,
+                    list,
+                    map,
+                    next,
+                    Arrays.toString(ints),
+                    Arrays.toString(words),
+                    Arrays.toString(raw));
         }
 
         @Override
@@ -89,30 +106,52 @@ final class Graphs {
     }
 
     private final Random random;
+    private final boolean handles;
+    private final boolean uuids;
 
     Graphs(long seed) {
+        this(seed, true, true);
+    }
+
+    /** Without handles: only what the public Hessian 2.0 knows, too. */
+    Graphs(long seed, boolean handles, boolean uuids) {
         this.random = new Random(seed);
+        this.handles = handles;
+        this.uuids = uuids;
     }
 
     Object next(int depth) {
         int kind = random.nextInt(depth > 0 ? 27 : 18);
+        if (!handles && (kind >= 8 && kind <= 12 || kind == 14 || kind == 16)) {
+            kind = 4;
+        }
         return switch (kind) {
             case 0 -> random.nextInt() >> random.nextInt(32);
             case 1 -> random.nextLong() >> random.nextInt(64);
             case 2 -> random.nextBoolean();
             case 3 -> number();
             case 4, 5 -> text();
-            case 6 -> new Date(random.nextBoolean() ? random.nextInt() * 60_000L : random.nextInt());
+            case 6 ->
+                    new Date(random.nextBoolean() ? random.nextInt() * 60_000L : random.nextInt());
             case 7 -> bytes();
             case 8 -> LocalDate.ofEpochDay(random.nextInt(100_000) - 50_000);
             case 9 -> LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000_000L));
-            case 10 -> LocalDateTime.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000), ZoneOffset.UTC);
+            case 10 ->
+                    LocalDateTime.ofEpochSecond(
+                            random.nextInt(), random.nextInt(1_000_000_000), ZoneOffset.UTC);
             case 11 -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
             case 12 -> Duration.ofNanos(random.nextLong());
-            case 13 -> new BigDecimal(new BigInteger(random.nextInt(100), random), random.nextInt(20) - 10);
-            case 14 -> new BigInteger(random.nextInt(200), random).subtract(BigInteger.ONE.shiftLeft(50));
+            case 13 ->
+                    new BigDecimal(
+                            new BigInteger(random.nextInt(100), random), random.nextInt(20) - 10);
+            case 14 ->
+                    new BigInteger(random.nextInt(200), random)
+                            .subtract(BigInteger.ONE.shiftLeft(50));
             case 15 -> Level.values()[random.nextInt(2)];
-            case 16 -> random.nextBoolean() ? Locale.CHINA : new UUID(random.nextLong(), random.nextLong());
+            case 16 ->
+                    !uuids || random.nextBoolean()
+                            ? Locale.CHINA
+                            : new UUID(random.nextLong(), random.nextLong());
             case 17 -> null;
             case 18 -> list(new ArrayList<>(), depth);
             case 19 -> list(new LinkedList<>(), depth);
@@ -157,8 +196,14 @@ final class Graphs {
         item.wide = random.nextBoolean() ? random.nextLong() : null;
         item.rate = random.nextBoolean() ? number() : null;
         item.when = random.nextBoolean() ? new Date(random.nextLong() >> 20) : null;
-        item.day = random.nextBoolean() ? LocalDate.ofEpochDay(random.nextInt(100_000)) : null;
-        item.at = random.nextBoolean() ? LocalDateTime.ofEpochSecond(random.nextInt(), 5, ZoneOffset.UTC) : null;
+        item.day =
+                handles && random.nextBoolean()
+                        ? LocalDate.ofEpochDay(random.nextInt(100_000))
+                        : null;
+        item.at =
+                handles && random.nextBoolean()
+                        ? LocalDateTime.ofEpochSecond(random.nextInt(), 5, ZoneOffset.UTC)
+                        : null;
         item.amount = random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(), 2) : null;
         item.level = random.nextBoolean() ? Level.HIGH : null;
         if (depth > 0) {
@@ -190,14 +235,17 @@ final class Graphs {
             switch (alphabet) {
                 case 0 -> text.append((char) (' ' + random.nextInt(95)));
                 case 1 -> text.append((char) (0x4e00 + random.nextInt(5000)));
-                default -> text.appendCodePoint(random.nextBoolean() ? 0x1f600 + random.nextInt(50) : 0xe9);
+                default ->
+                        text.appendCodePoint(
+                                random.nextBoolean() ? 0x1f600 + random.nextInt(50) : 0xe9);
             }
         }
         return text.toString();
     }
 
     private byte[] bytes() {
-        byte[] bytes = new byte[random.nextInt(10) == 0 ? random.nextInt(70_000) : random.nextInt(40)];
+        byte[] bytes =
+                new byte[random.nextInt(10) == 0 ? random.nextInt(70_000) : random.nextInt(40)];
         random.nextBytes(bytes);
         return bytes;
     }
@@ -239,7 +287,10 @@ final class Graphs {
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
             return x.size() == y.size()
                     && x.entrySet().stream()
-                            .allMatch(e -> y.containsKey(e.getKey()) && same(e.getValue(), y.get(e.getKey())));
+                            .allMatch(
+                                    e ->
+                                            y.containsKey(e.getKey())
+                                                    && same(e.getValue(), y.get(e.getKey())));
         }
         if (a instanceof Item x && b instanceof Item y) {
             List<Object> left = x.state();
