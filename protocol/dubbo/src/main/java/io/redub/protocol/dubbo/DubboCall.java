@@ -81,6 +81,15 @@ final class DubboCall extends PendingCall implements Runnable {
         Result decoded;
         try {
             decoded = invoker.decode(method, status, answer);
+        } catch (RuntimeException | Error e) {
+            // No deadline ends this call any more: whoever waits for it would wait for ever.
+            decoded =
+                    Result.failure(
+                            new Status(
+                                    StatusCode.INTERNAL,
+                                    Origin.AFTER_SEND,
+                                    "reading the answer of " + method.call + " failed: " + e,
+                                    e));
         } finally {
             answer.release();
         }
