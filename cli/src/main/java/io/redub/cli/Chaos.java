@@ -14,14 +14,21 @@ final class Chaos {
     private final Fleet fleet;
     private final ScheduledExecutorService timer;
     private final Consumer<String> say;
+    private final long thirdMillis;
     private volatile String done = "";
+    private volatile boolean complete;
 
     Chaos(Fleet fleet, int seconds, ScheduledExecutorService timer, Consumer<String> say) {
         this.fleet = fleet;
         this.timer = timer;
         this.say = say;
-        timer.schedule(this::killProvider, seconds * 1000L / 3, TimeUnit.MILLISECONDS);
-        timer.schedule(this::killZooKeeper, seconds * 2000L / 3, TimeUnit.MILLISECONDS);
+        this.thirdMillis = seconds * 1000L / 3;
+        later(this::killProvider, thirdMillis);
+        later(this::killZooKeeper, 2 * thirdMillis);
+    }
+
+    private void later(Runnable step, long millis) {
+        timer.schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 
     private void killProvider() {
@@ -32,13 +39,14 @@ final class Chaos {
     }
 
     private void killZooKeeper() {
-        if (!fleet.isComplete()) {
-            timer.schedule(this::killZooKeeper, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        if (done.isEmpty() || !fleet.isComplete()) {
+            later(this::killZooKeeper, CHECK_MILLIS);
             return;
         }
         say.accept("kill -9 " + fleet.zooKeeper().pid() + " (zookeeper)");
         fleet.zooKeeper().kill();
         done = done + ", which came back, and zookeeper";
+        later(() -> complete = true, thirdMillis);
     }
 
     /** What was done so far. */
@@ -46,8 +54,8 @@ final class Chaos {
         return done;
     }
 
-    /** Whether all was done that was promised. */
+    /** Whether all was done, and calls went on for a third of the time since. */
     boolean isComplete() {
-        return !done.isEmpty() && !fleet.zooKeeper().isAlive();
+        return complete;
     }
 }

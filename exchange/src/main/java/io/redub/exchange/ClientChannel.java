@@ -22,6 +22,8 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     private final LogLimit strays = new LogLimit();
     private volatile boolean readOnly;
     private volatile boolean gone;
+    private final long openedNanos = System.nanoTime();
+    private @Nullable FramingException broken;
     private int silent;
     private long heartbeats;
 
@@ -47,7 +49,11 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
         }
         if (!connection.send(call)) {
             call.frame().release();
-            call.dropped();
+            if (connection.isOpen()) {
+                call.refused();
+            } else {
+                call.dropped();
+            }
         }
     }
 
@@ -58,6 +64,10 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     /** Whether no call waits for a response. */
     boolean idleNow() {
         return pending.isEmpty();
+    }
+
+    long ageNanos() {
+        return System.nanoTime() - openedNanos;
     }
 
     void sweep(long now) {
@@ -71,7 +81,12 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     @Override
     public void received(ByteBuf in) {
         silent = 0;
-        reader.read(in);
+        try {
+            reader.read(in);
+        } catch (FramingException e) {
+            broken = e;
+            connection.close();
+        }
     }
 
     @Override
@@ -142,7 +157,8 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     @Override
     public void closed(@Nullable Throwable cause) {
         gone = true;
-        pending.takeAll(call -> call.lose(cause));
+        Throwable reason = broken == null ? cause : broken;
+        pending.takeAll(call -> call.lose(reason));
         onClosed.accept(this);
     }
 }

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeChannel implements Receiver, FrameReader.Sink {
     private static final Logger log = LoggerFactory.getLogger(ExchangeChannel.class);
 
+    private static final LogLimit unread = new LogLimit();
+
     private final Connection connection;
     private final FrameReader reader;
     private final ExchangeServer server;
@@ -30,9 +32,21 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
         return connection.isOpen();
     }
 
-    /** Sends an answer; false, with the frame released, if the connection does not take it. */
+    /**
+     * Sends an answer; false, with the frame released, if the connection does not take it. A peer
+     * that leaves so many answers unread that no more may wait loses its connection.
+     */
     public boolean answer(ByteBuf frame) {
-        return connection.send(frame);
+        if (connection.send(frame)) {
+            return true;
+        }
+        if (connection.isOpen()) {
+            if (unread.permit()) {
+                log.warn("{} does not read its answers; closing the connection", peer());
+            }
+            connection.close();
+        }
+        return false;
     }
 
     void readOnly() {
@@ -41,7 +55,11 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
 
     @Override
     public void received(ByteBuf in) {
-        reader.read(in);
+        try {
+            reader.read(in);
+        } catch (FramingException e) {
+            connection.close();
+        }
     }
 
     @Override

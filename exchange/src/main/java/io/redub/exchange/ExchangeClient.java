@@ -5,12 +5,13 @@ import io.redub.transport.ConnectOptions;
 import io.redub.transport.Connection;
 import io.redub.transport.Transport;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ public final class ExchangeClient implements AutoCloseable {
     private final String peer;
     private final AtomicReference<@Nullable CompletableFuture<ClientChannel>> attempt =
             new AtomicReference<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Calls that wait for an attempt to connect; whoever takes one out ends or sends it. */
+    private final Set<PendingCall> waiting = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable ClientChannel channel;
     private volatile boolean closed;
     private volatile boolean reportedDown;
@@ -113,29 +117,30 @@ public final class ExchangeClient implements AutoCloseable {
 
     private void sendWhenConnected(PendingCall call) {
         if (closed) {
-            fail(
-                    call,
-                    CallFailure.NOT_SENT,
-                    new IOException("the client of " + peer + " is closed"));
+            fail(call, CallFailure.NOT_SENT, closedFault());
             return;
         }
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
+        if (waiting.size() >= MAX_WAITING) {
             fail(call, CallFailure.LIMIT, null);
             return;
         }
+        waiting.add(call);
         attempt()
                 .whenComplete(
                         (connected, failure) -> {
-                            waiting.decrementAndGet();
+                            if (!waiting.remove(call)) {
+                                return;
+                            }
                             if (failure != null) {
                                 fail(call, CallFailure.NOT_SENT, unwrap(failure));
-                            } else if (System.nanoTime() - call.deadlineNanos() >= 0) {
-                                fail(call, CallFailure.TIMEOUT_BEFORE_SEND, null);
                             } else {
                                 connected.send(call);
                             }
                         });
+    }
+
+    private IOException closedFault() {
+        return new IOException("the client of " + peer + " is closed");
     }
 
     private static void fail(PendingCall call, CallFailure why, @Nullable Throwable cause) {
@@ -185,7 +190,7 @@ public final class ExchangeClient implements AutoCloseable {
             }
             result.complete(opened);
             if (!opened.open()) {
-                reconnect(0);
+                reconnect(opened);
             }
             return;
         }
@@ -212,8 +217,14 @@ public final class ExchangeClient implements AutoCloseable {
         if (channel == gone && !closed) {
             log.info("Lost the connection to {}", peer);
             reportedDown = true;
-            reconnect(0);
+            reconnect(gone);
         }
+    }
+
+    /** At once, unless the peer closes each connection as soon as it is made. */
+    private void reconnect(ClientChannel gone) {
+        long age = TimeUnit.NANOSECONDS.toMillis(gone.ageNanos());
+        reconnect(Math.max(0, RECONNECT_MILLIS - age));
     }
 
     private void reconnect(long delayMillis) {
@@ -238,6 +249,11 @@ public final class ExchangeClient implements AutoCloseable {
         ClientChannel current = channel;
         if (current != null) {
             current.sweep(now);
+        }
+        for (PendingCall call : waiting) {
+            if (now - call.deadlineNanos() >= 0 && waiting.remove(call)) {
+                fail(call, CallFailure.TIMEOUT_BEFORE_SEND, null);
+            }
         }
     }
 
@@ -270,6 +286,11 @@ public final class ExchangeClient implements AutoCloseable {
     void closeNow() {
         closed = true;
         onClose.accept(this);
+        for (PendingCall call : waiting) {
+            if (waiting.remove(call)) {
+                fail(call, CallFailure.NOT_SENT, closedFault());
+            }
+        }
         ClientChannel current = channel;
         if (current != null) {
             current.close();

@@ -15,6 +15,9 @@ final class FrameReader {
 
     private static final Logger log = LoggerFactory.getLogger(FrameReader.class);
 
+    /** Shared by all connections: a bad peer may open many. */
+    private static final LogLimit complaints = new LogLimit();
+
     /** Gets what was cut out. */
     interface Sink {
         /** A whole frame; the sink owns {@code body}. */
@@ -29,6 +32,7 @@ final class FrameReader {
     private final Sink sink;
     private long skip;
     private int garbage;
+    private boolean broken;
 
     /**
      * @param payloadLimit bytes of a body that are accepted; ≤ 0: as many as fit into a frame
@@ -39,7 +43,28 @@ final class FrameReader {
         this.sink = sink;
     }
 
+    /**
+     * @throws FramingException once, if the stream makes no sense from here on; what comes later is
+     *     skipped
+     */
     void read(ByteBuf in) {
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        try {
+            cut(in);
+        } catch (FramingException e) {
+            broken = true;
+            in.skipBytes(in.readableBytes());
+            if (complaints.permit()) {
+                log.warn("{}; closing the connection", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private void cut(ByteBuf in) {
         while (true) {
             if (skip > 0) {
                 int now = (int) Math.min(skip, in.readableBytes());
@@ -91,7 +116,7 @@ final class FrameReader {
                         && (at + 1 == end || in.getByte(at + 1) == (byte) 0xbb))) {
             at++;
         }
-        if (garbage == 0) {
+        if (garbage == 0 && complaints.permit()) {
             log.warn(
                     "{} sent bytes that are no dubbo frame (first: 0x{}); skipping to the next"
                             + " frame. Does it speak another protocol?",

@@ -58,10 +58,19 @@ public abstract class PendingCall implements Outgoing {
 
     @Override
     public final void dropped() {
+        endUnsent(CallFailure.NOT_SENT);
+    }
+
+    /** Ends a call for which the connection has no room. */
+    final void refused() {
+        endUnsent(CallFailure.LIMIT);
+    }
+
+    private void endUnsent(CallFailure why) {
         PendingTable owner = table;
         if (owner != null && owner.remove(id) == this) {
             STATE.compareAndSet(this, QUEUED, DROPPED);
-            failed(CallFailure.NOT_SENT, null);
+            failed(why, null);
         }
     }
 

@@ -10,7 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Cases about ways of calling: overloads, context, asynchrony, generic calls. */
@@ -68,6 +72,25 @@ final class CallCases {
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(800));
         assertThat(answer).isNotDone();
         assertThat(answer.join()).isEqualTo("late");
+    }
+
+    void manyCallsAtOnceGetTheirOwnAnswers() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < 800; i++) {
+                String text = "call " + i;
+                calls.add(
+                        () ->
+                                mirror.same(text).equals(text)
+                                        && mirror.later(text, 1).join().equals(text));
+            }
+            for (Future<Boolean> answer : callers.invokeAll(calls, 20, TimeUnit.SECONDS)) {
+                assertThat(answer.get()).isTrue();
+            }
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     void attachmentsTravelBothWays() {

@@ -4,9 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All cases by name. A case is a package-private method without parameters of one of the classes
@@ -18,20 +17,30 @@ final class Cases {
 
     private Cases() {}
 
-    /** Names of the cases that hold when Redub has just these roles. */
-    static List<String> names(Judges.Role... roles) {
-        Set<Judges.Role> judged = Set.of(roles);
+    /** Names of the cases that hold between two Dubbo peers and so everywhere. */
+    static List<String> common() {
+        return names(method -> !method.isAnnotationPresent(Judges.class));
+    }
+
+    /** Names of the cases that hold when Redub has this role and {@code peer} the other one. */
+    static List<String> judging(Judges.Role role, Side peer) {
+        return names(
+                method -> {
+                    Judges judges = method.getAnnotation(Judges.class);
+                    return judges == null
+                            || (judges.value() == role
+                                    && !Arrays.asList(judges.notWith()).contains(peer));
+                });
+    }
+
+    private static List<String> names(Predicate<Method> wanted) {
         List<String> names = new ArrayList<>();
         for (Class<?> type : CLASSES) {
             Arrays.stream(type.getDeclaredMethods())
                     .filter(Cases::isCase)
-                    .filter(
-                            method ->
-                                    !method.isAnnotationPresent(Judges.class)
-                                            || judged.contains(
-                                                    method.getAnnotation(Judges.class).value()))
+                    .filter(wanted)
                     .map(Method::getName)
-                    .sorted(Comparator.naturalOrder())
+                    .sorted()
                     .forEach(names::add);
         }
         return names;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -29,7 +30,7 @@ class DubboConsumesRedubTest {
     @Parameter Side side;
 
     static List<String> cases() {
-        return Cases.names(Judges.Role.PROVIDER);
+        return Cases.judging(Judges.Role.PROVIDER, consumer.side());
     }
 
     @BeforeParameterizedClassInvocation
@@ -92,6 +93,19 @@ class DubboConsumesRedubTest {
             leaving.close();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> tap.toConsumer().stream().anyMatch(frame -> frame.isEvent("R")));
+        }
+    }
+
+    @Test
+    void aConsumerThatLooksForApplicationsOnlyFindsRedub() {
+        Assumptions.assumeThat(side).isEqualTo(Side.DUBBO33);
+        try (Peer modern =
+                Peer.start(
+                        side,
+                        "applications-only",
+                        zooKeeper.address(),
+                        "-Ddubbo.application.migration.step=FORCE_APPLICATION")) {
+            assertThat(modern.ask("names 10 0")).isEqualTo("redub-provider");
         }
     }
 

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 @interface Judges {
     Role value();
 
+    /** Peers that fail even when Redub does right. */
+    Side[] notWith() default {};
+
     /** Where Redub stands in the call. */
     enum Role {
         CONSUMER,

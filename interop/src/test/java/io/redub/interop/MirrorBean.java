@@ -3,6 +3,7 @@ package io.redub.interop;
 import io.redub.interop.api.Address;
 import io.redub.interop.api.Color;
 import io.redub.interop.api.Description;
+import io.redub.interop.api.Measure;
 import io.redub.interop.api.Mirror;
 import io.redub.interop.api.Node;
 import io.redub.interop.api.OutOfStock;
@@ -377,6 +378,24 @@ final class MirrorBean implements Mirror {
     @Override
     public String describeDirectory(Map<String, List<Address>> value) {
         return Description.of(value);
+    }
+
+    @Override
+    public String describeMeasure(Measure value) {
+        return Description.of(value);
+    }
+
+    @Override
+    public Measure measure(float value) {
+        Measure measure = new Measure();
+        measure.setValue(value);
+        measure.setBoxed(value);
+        return measure;
+    }
+
+    @Override
+    public Map<String, List<Integer>> immutable() {
+        return Map.of("of", List.of(1, 2), "sub", List.of(1, 2, 3).subList(1, 3));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,16 +50,18 @@ final class Peer implements AutoCloseable {
     /**
      * Starts a process that registers with the ZooKeeper at {@code zooKeeper}.
      *
-     * @param parameters {@code key=value}, added to every service that it exports
+     * @param parameters {@code key=value}, added to every service that it exports; with {@code -D}
+     *     before it, a system property of the process
      */
     static Peer start(Side side, String name, String zooKeeper, String... parameters) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(side.jvmArguments());
+        Arrays.stream(parameters).filter(text -> text.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-Duser.home=" + Path.of("target").toAbsolutePath(), "-cp"));
         command.add(side.classPath());
         command.addAll(List.of(PeerMain.class.getName(), side.name(), name, zooKeeper));
-        command.addAll(List.of(parameters));
+        Arrays.stream(parameters).filter(text -> !text.startsWith("-D")).forEach(command::add);
         try {
             Path log = Path.of("target", "peers", name + ".log").toAbsolutePath();
             Files.createDirectories(log.getParent());

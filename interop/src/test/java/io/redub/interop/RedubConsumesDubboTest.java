@@ -29,7 +29,7 @@ class RedubConsumesDubboTest {
     @Parameter Side side;
 
     static List<String> cases() {
-        return Cases.names(Judges.Role.CONSUMER);
+        return Cases.judging(Judges.Role.CONSUMER, provider.side());
     }
 
     @BeforeParameterizedClassInvocation

@@ -18,7 +18,11 @@ enum Side {
     static final String LOOPBACK = "2130706433";
 
     private static final List<String> SMALL =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of(
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:ErrorFile=target/peers/crash-%p.log");
 
     /** Where a provider on this machine is reached. */
     static String url(int port) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redub.interop.api.Address;
 import io.redub.interop.api.Color;
 import io.redub.interop.api.Description;
+import io.redub.interop.api.Measure;
 import io.redub.interop.api.Mirror;
 import io.redub.interop.api.Node;
 import io.redub.interop.api.Person;
@@ -260,6 +261,26 @@ final class ValueCases {
         assertThat(mirror.numbers(Set.of(1, 2))).containsExactlyInAnyOrder(1, 2);
         assertThat(mirror.numbers(Map.of(1, 2).keySet())).containsExactly(1);
         assertThat(mirror.prices(Map.of(1L, BigDecimal.ONE))).isEqualTo(Map.of(1L, BigDecimal.ONE));
+    }
+
+    @Judges(Judges.Role.PROVIDER)
+    void collectionsOfTheJdkThatPeersCannotWriteComeBackWhole() {
+        assertThat(mirror.immutable()).isEqualTo(Map.of("of", List.of(1, 2), "sub", List.of(2, 3)));
+    }
+
+    @Judges(value = Judges.Role.CONSUMER, notWith = Side.DUBBO33)
+    void floatFieldsArriveUndamaged() {
+        Measure measure = new Measure();
+        measure.setValue(3.3f);
+        measure.setBoxed(0.1f);
+        assertThat(mirror.describeMeasure(measure)).isEqualTo(Description.of(measure));
+    }
+
+    @Judges(value = Judges.Role.PROVIDER, notWith = Side.DUBBO33)
+    void floatFieldsComeBackUndamaged() {
+        Measure measure = mirror.measure(3.3f);
+        assertThat(measure.getValue()).isEqualTo(3.3f);
+        assertThat(measure.getBoxed()).isEqualTo(3.3f);
     }
 
     void anObjectArrivesWithAllItsFields() {

@@ -167,6 +167,15 @@ public interface Mirror {
     /** Whether {@code value.next.next} is {@code value} and each friend is {@code value}. */
     boolean leadsBack(Node value);
 
+    String describeMeasure(Measure value);
+
+    // --- what the provider makes
+
+    Measure measure(float value);
+
+    /** Collections as {@code Map.of}, {@code List.of} and {@code subList} make them. */
+    Map<String, List<Integer>> immutable();
+
     // --- failures
 
     /** Throws {@link OutOfStock}. */

@@ -24,7 +24,7 @@ public final class ShopProvider {
     private static final String USAGE =
             "usage: ShopProvider order|inventory|payment|account"
                     + " [--registry URL] [--host ADDRESS] [--port PORT]";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -54,7 +54,7 @@ public final class ShopProvider {
         input.setDaemon(true);
         input.start();
         // What it calls opens first and closes last, so that orders under way are finished.
-        try (RedubBootstrap calls = application(service, registry).host(host).start();
+        try (RedubBootstrap calls = application(service, registry).host(host);
                 RedubBootstrap serves =
                         application(service, registry)
                                 .host(host)
@@ -78,21 +78,12 @@ public final class ShopProvider {
                 .shutdownWait(Duration.ofSeconds(5));
     }
 
-    private ServiceConfig<?> service(String name, RedubBootstrap redub)
+    /** The service of this name, made of those it calls; only then {@code calls} is started. */
+    private ServiceConfig<?> service(String name, RedubBootstrap calls)
             throws InterruptedException {
         return switch (name) {
-            case "order" ->
-                    ServiceConfig.of(
-                                    OrderService.class,
-                                    new Orders(
-                                            refer(redub, InventoryService.class),
-                                            refer(redub, PaymentService.class)))
-                            .timeout(Duration.ofSeconds(5));
-            case "payment" ->
-                    ServiceConfig.of(
-                                    PaymentService.class,
-                                    new Payments(refer(redub, AccountService.class)))
-                            .timeout(Duration.ofSeconds(2));
+            case "order" -> orders(calls.start());
+            case "payment" -> payments(calls.start());
             case "inventory" -> ServiceConfig.of(InventoryService.class, new Inventory());
             case "account" -> ServiceConfig.of(AccountService.class, new Accounts());
             default ->
@@ -101,6 +92,20 @@ public final class ShopProvider {
                                     + name
                                     + "' (expected: order, inventory, payment or account)");
         };
+    }
+
+    private ServiceConfig<OrderService> orders(RedubBootstrap redub) throws InterruptedException {
+        InventoryService inventory = refer(redub, InventoryService.class);
+        PaymentService payments = refer(redub, PaymentService.class);
+        return ServiceConfig.<OrderService>of(OrderService.class, new Orders(inventory, payments))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    private ServiceConfig<PaymentService> payments(RedubBootstrap redub)
+            throws InterruptedException {
+        AccountService accounts = refer(redub, AccountService.class);
+        return ServiceConfig.<PaymentService>of(PaymentService.class, new Payments(accounts))
+                .timeout(Duration.ofSeconds(2));
     }
 
     /** Refers to a service whose providers may be starting too, and waits for one of them. */

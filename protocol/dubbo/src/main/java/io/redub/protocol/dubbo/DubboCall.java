@@ -24,6 +24,7 @@ final class DubboCall extends PendingCall implements Runnable {
     private final long timeoutNanos;
     private final CompletableFuture<Result> result = new CompletableFuture<>();
     private int status;
+    private int flags;
     private @Nullable ByteBuf body;
     private @Nullable CallFailure failure;
     private @Nullable Throwable cause;
@@ -48,8 +49,9 @@ final class DubboCall extends PendingCall implements Runnable {
     }
 
     @Override
-    protected void answered(int responseStatus, int flags, ByteBuf responseBody) {
+    protected void answered(int responseStatus, int responseFlags, ByteBuf responseBody) {
         status = responseStatus;
+        flags = responseFlags;
         body = responseBody;
         goOn();
     }
@@ -80,15 +82,14 @@ final class DubboCall extends PendingCall implements Runnable {
         }
         Result decoded;
         try {
-            decoded = invoker.decode(method, status, answer);
+            decoded = invoker.decode(method, status, flags, answer);
         } catch (RuntimeException | Error e) {
-            // No deadline ends this call any more: whoever waits for it would wait for ever.
             decoded =
                     Result.failure(
                             new Status(
                                     StatusCode.INTERNAL,
                                     Origin.AFTER_SEND,
-                                    "reading the answer of " + method.call + " failed: " + e,
+                                    "the answer of " + method.call + " cannot be read: " + e,
                                     e));
         } finally {
             answer.release();
@@ -105,7 +106,7 @@ final class DubboCall extends PendingCall implements Runnable {
                     new Status(
                             StatusCode.NETWORK,
                             origin,
-                            call + " was not sent: " + reason("the connection is down"),
+                            call + " was not sent: " + reason("", "the connection is down"),
                             cause);
             case LIMIT ->
                     new Status(
@@ -137,20 +138,23 @@ final class DubboCall extends PendingCall implements Runnable {
                             call
                                     + " was sent, then the connection was lost after "
                                     + elapsed
-                                    + " ms",
+                                    + " ms"
+                                    + reason(": ", ""),
                             cause);
             case TOO_LARGE ->
                     new Status(
                             StatusCode.LIMIT_EXCEEDED,
                             origin,
-                            call + ": " + reason("too large"),
+                            call + ": " + reason("", "too large"),
                             cause);
         };
     }
 
-    private String reason(String otherwise) {
+    private String reason(String before, String otherwise) {
         Throwable known = cause;
-        return known == null || known.getMessage() == null ? otherwise : known.getMessage();
+        return known == null || known.getMessage() == null
+                ? otherwise
+                : before + known.getMessage();
     }
 
     private static long millis(long nanos) {

@@ -2,6 +2,7 @@ package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
 import io.redub.exchange.ExchangeClient;
+import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.serialize.AllowedTypes;
@@ -27,6 +28,7 @@ final class DubboInvoker implements ProviderInvoker {
     private final ClientPool.Lease lease;
     private final ExchangeClient client;
     private final int payload;
+    private final int serializationId;
     private final Runnable onClose;
     private final OutboundMethod[] twoWay;
     private final OutboundMethod[] oneWay;
@@ -47,6 +49,7 @@ final class DubboInvoker implements ProviderInvoker {
         this.lease = lease;
         this.client = lease.exchange();
         this.payload = payload;
+        this.serializationId = serialization.id();
         this.onClose = onClose;
         this.decoder = new ResponseDecoder(serialization, types);
         this.writers = writers;
@@ -126,8 +129,22 @@ final class DubboInvoker implements ProviderInvoker {
     }
 
     /** Reads a response; every failure to do so is a result too. */
-    Result decode(OutboundMethod method, int status, ByteBuf body) {
+    Result decode(OutboundMethod method, int status, int flags, ByteBuf body) {
         if (status == ResponseStatus.OK) {
+            int answeredIn = flags & FrameHeader.SERIALIZATION_MASK;
+            if (answeredIn != serializationId) {
+                return Result.failure(
+                        Status.of(
+                                StatusCode.SERIALIZATION,
+                                Origin.AFTER_SEND,
+                                "the answer of "
+                                        + method.call
+                                        + " cannot be read: it has serialization id "
+                                        + answeredIn
+                                        + " (expected: "
+                                        + serializationId
+                                        + ", as in the request)"));
+            }
             return decoder.decode(method.prepared, body, method.call);
         }
         return Result.failure(decoder.decodeError(status, body, method.call));

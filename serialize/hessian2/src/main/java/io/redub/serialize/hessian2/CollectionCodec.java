@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes collections: an ArrayList without a type, others under the name their kind has. */
 final class CollectionCodec extends Codec.Nested {
     private final Class<?> type;
+    private final boolean plain;
     private final boolean indexed;
     private final @Nullable WireName forDubbo;
     private final @Nullable WireName forRedub;
 
     CollectionCodec(Class<?> type) {
         this.type = type;
+        this.plain = CollectionNames.isPlain(type);
         this.indexed =
                 List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
         this.forDubbo = CollectionNames.ofCollection(type, false);
@@ -48,7 +50,7 @@ final class CollectionCodec extends Codec.Nested {
 
     private int head(ValueWriter out, Collection<?> items) {
         WireName name = out.redub() ? forRedub : forDubbo;
-        if (!CollectionNames.isPlain(type)) {
+        if (!plain) {
             name = CollectionNames.checked(out, items, type, name);
         }
         int size = items.size();

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes maps: a HashMap without a type, others under the name their kind has. */
 final class MapCodec extends Codec.Nested {
     private final Class<?> type;
+    private final boolean plain;
     private final @Nullable WireName forDubbo;
     private final @Nullable WireName forRedub;
 
     MapCodec(Class<?> type) {
         this.type = type;
+        this.plain = CollectionNames.isPlain(type);
         this.forDubbo = CollectionNames.ofMap(type, false);
         this.forRedub = CollectionNames.ofMap(type, true);
     }
@@ -38,7 +40,7 @@ final class MapCodec extends Codec.Nested {
 
     private void head(ValueWriter out, Map<?, ?> map) {
         WireName name = out.redub() ? forRedub : forDubbo;
-        if (!CollectionNames.isPlain(type)) {
+        if (!plain) {
             name = CollectionNames.checked(out, map, type, name);
         }
         out.writeMapHead(name);

@@ -31,11 +31,7 @@ final class TimeTypes {
                             LocalDate.class,
                             HANDLES + "LocalDateHandle",
                             Part.ints("day", "month", "year"),
-                            (out, v) -> {
-                                out.writeInt(v.getDayOfMonth());
-                                out.writeInt(v.getMonthValue());
-                                out.writeInt(v.getYear());
-                            },
+                            TimeTypes::writeDate,
                             v -> LocalDate.of(v.intAt(2), v.intAt(1), v.intAt(0)))
                     .fast(
                             in -> {
@@ -49,12 +45,7 @@ final class TimeTypes {
                             LocalTime.class,
                             HANDLES + "LocalTimeHandle",
                             Part.ints("nano", "second", "minute", "hour"),
-                            (out, v) -> {
-                                out.writeInt(v.getNano());
-                                out.writeInt(v.getSecond());
-                                out.writeInt(v.getMinute());
-                                out.writeInt(v.getHour());
-                            },
+                            TimeTypes::writeTime,
                             v -> LocalTime.of(v.intAt(3), v.intAt(2), v.intAt(1), v.intAt(0)))
                     .fast(
                             in -> {
@@ -86,16 +77,18 @@ final class TimeTypes {
                             HANDLES + "LocalDateTimeHandle",
                             List.of(new Part("time", TIME), new Part("date", DATE)),
                             (out, v) -> {
-                                LOCAL_TIME.write(out, v.toLocalTime(), TIME);
-                                LOCAL_DATE.write(out, v.toLocalDate(), DATE);
+                                LOCAL_TIME.head(out);
+                                writeTime(out, v.toLocalTime());
+                                LOCAL_DATE.head(out);
+                                writeDate(out, v.toLocalDate());
                             },
                             v ->
                                     LocalDateTime.of(
                                             v.at(1, LocalDate.class), v.at(0, LocalTime.class)))
                     .fast(
                             in -> {
-                                LocalTime time = in.readTyped(TIME, LocalTime.class);
-                                return LocalDateTime.of(in.readTyped(DATE, LocalDate.class), time);
+                                LocalTime time = LOCAL_TIME.readPart(in, TIME);
+                                return LocalDateTime.of(LOCAL_DATE.readPart(in, DATE), time);
                             });
 
     private static final ValueType<ZoneOffset> ZONE_OFFSET =
@@ -207,4 +200,17 @@ final class TimeTypes {
                                             v.at(0, ZoneOffset.class))));
 
     private TimeTypes() {}
+
+    private static void writeDate(ValueWriter out, LocalDate date) {
+        out.writeInt(date.getDayOfMonth());
+        out.writeInt(date.getMonthValue());
+        out.writeInt(date.getYear());
+    }
+
+    private static void writeTime(ValueWriter out, LocalTime time) {
+        out.writeInt(time.getNano());
+        out.writeInt(time.getSecond());
+        out.writeInt(time.getMinute());
+        out.writeInt(time.getHour());
+    }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * recursive for the first levels and on a stack of its own below. Not thread-safe.
  */
 final class ValueReader extends ScalarReader {
-    private static final int LARGEST_KEPT = 1 << 14;
-
-    /** Holds the place of a value that can only be made when all of it has been read. */
-    private static final Object UNFINISHED = new Object();
+    private static final int FEWEST_REFS = 16;
+    private static final int MOST_REFS = 1 << 12;
+    private static final @Nullable Object[] NO_REFS = {};
 
     /** Stands for an object of an unknown class in a field nobody reads. */
     static final Object DROPPED = new Object();
@@ -31,11 +31,23 @@ final class ValueReader extends ScalarReader {
     private static final int VALUE_DEPTH = 16;
 
     private static final int LONGEST_NAME = 1024;
+    private static final int MOST_SERVICES = 256;
 
     private final ContainerReader containers = new ContainerReader(this);
     private final List<Definition> definitions = new ArrayList<>();
+    private final Map<AllowedTypes, DefinitionCache> caches = new IdentityHashMap<>();
+    private @Nullable DefinitionCache cache;
+    private AllowedTypes cachedTypes = NoTypes.INSTANCE;
     private final List<String> typeNames = new ArrayList<>();
-    private @Nullable Object[] refs = new Object[64];
+
+    /**
+     * Fresh for each message: in an array that has grown old, each store of a young object would
+     * cost the collector's barrier more than the array costs. Null holds the place of a value that
+     * can only be made when all of it has been read.
+     */
+    private @Nullable Object[] refs = NO_REFS;
+
+    private int expectedRefs = FEWEST_REFS;
     private int refCount;
     private int depth;
     private int valueDepth;
@@ -47,6 +59,10 @@ final class ValueReader extends ScalarReader {
 
     void begin(ByteBuf in, AllowedTypes admitted) {
         end();
+        if (admitted != cachedTypes) {
+            cachedTypes = admitted;
+            cache = null;
+        }
         types = admitted;
         limits = admitted.limits();
         recursion = Math.min(ValueWriter.RECURSION, limits.depth());
@@ -68,11 +84,8 @@ final class ValueReader extends ScalarReader {
     }
 
     void end() {
-        if (refs.length > LARGEST_KEPT) {
-            refs = new Object[64];
-        } else {
-            Arrays.fill(refs, 0, refCount, null);
-        }
+        expectedRefs = Math.max(FEWEST_REFS, Math.min(refCount, MOST_REFS));
+        refs = NO_REFS;
         if (own.length > 1 << 20) {
             own = new byte[0];
         }
@@ -96,15 +109,17 @@ final class ValueReader extends ScalarReader {
     // ---- references
 
     int addRef(Object value) {
-        if (refCount == refs.length) {
-            refs = Arrays.copyOf(refs, refCount * 2);
-        }
-        refs[refCount] = value;
-        return refCount++;
+        int number = reserveRef();
+        refs[number] = value;
+        return number;
     }
 
+    /** The number of a value that is made when all of it has been read. */
     int reserveRef() {
-        return addRef(UNFINISHED);
+        if (refCount == refs.length) {
+            refs = Arrays.copyOf(refs, Math.max(expectedRefs, refCount * 2));
+        }
+        return refCount++;
     }
 
     int refCount() {
@@ -121,7 +136,7 @@ final class ValueReader extends ScalarReader {
             throw malformed("reference to value %d of %d".formatted(number, refCount));
         }
         Object value = refs[number];
-        if (value == UNFINISHED
+        if (value == null
                 || value instanceof OpenThrowable && declared != TypeNode.THROWABLE) {
             throw malformed(
                     "a record or other immutable value holds itself; break the cycle in the sender");
@@ -186,14 +201,6 @@ final class ValueReader extends ScalarReader {
             return stringValue(tag);
         }
         return (String) readScalar(TypeNode.STRING);
-    }
-
-    <T> T readTyped(TypeNode declared, Class<T> type) {
-        Object value = readValue(declared);
-        if (!type.isInstance(value)) {
-            throw malformed("got null (expected: %s)".formatted(type.getName()));
-        }
-        return type.cast(value);
     }
 
     private @Nullable Object readScalar(TypeNode declared) {
@@ -275,12 +282,35 @@ final class ValueReader extends ScalarReader {
 
     // ---- objects
 
-    private @Nullable Object object(int index, TypeNode declared, boolean recurse) {
+    /** The definition of the object that comes next, if it is one of the first 16; else null. */
+    @Nullable Definition nextObject() {
+        int tag = peek();
+        while (tag == Tag.CLASS) {
+            at++;
+            readDefinition();
+            tag = peek();
+        }
+        if (tag < Tag.OBJECT_16 || tag >= Tag.TYPED_LIST_8) {
+            return null;
+        }
+        at++;
+        return definition(tag - Tag.OBJECT_16);
+    }
+
+    private Definition definition(int index) {
         if (index < 0 || index >= definitions.size()) {
             throw malformed("class definition %d of %d".formatted(index, definitions.size()));
         }
         Definition definition = definitions.get(index);
         charge(1L + definition.fields().size());
+        return definition;
+    }
+
+    private @Nullable Object object(int index, TypeNode declared, boolean recurse) {
+        return object(definition(index), declared, recurse);
+    }
+
+    @Nullable Object object(Definition definition, TypeNode declared, boolean recurse) {
         ObjectForm form = definition.form();
         if (form == null) {
             return unknown(definition, declared, recurse);
@@ -341,6 +371,14 @@ final class ValueReader extends ScalarReader {
     }
 
     private void readDefinition() {
+        countName();
+        Definition known = known().find(bytes, at, limit);
+        if (known != null) {
+            at += known().length;
+            definitions.add(known);
+            return;
+        }
+        int from = at;
         String name = name();
         int count = readInt();
         if (count < 0 || count > limit - at) {
@@ -350,8 +388,24 @@ final class ValueReader extends ScalarReader {
         for (int i = 0; i < count; i++) {
             fields.add(name());
         }
-        countName();
-        definitions.add(Definition.of(name, fields, form(name)));
+        Definition definition = Definition.of(name, fields, form(name));
+        definitions.add(definition);
+        if (definition.form() != null) {
+            known().add(bytes, from, at, definition);
+        }
+    }
+
+    /** Classes are admitted by service, so that each has definitions of its own. */
+    private DefinitionCache known() {
+        DefinitionCache current = cache;
+        if (current == null) {
+            if (caches.size() == MOST_SERVICES) {
+                caches.clear();
+            }
+            current = caches.computeIfAbsent(types, each -> new DefinitionCache());
+            cache = current;
+        }
+        return current;
     }
 
     private void countName() {
@@ -416,7 +470,7 @@ final class ValueReader extends ScalarReader {
     /** Fills a container and all in it without recursion. */
     @Nullable Object drain(Assembly root) {
         Deque<Assembly> stack = new ArrayDeque<>();
-        stack.push(root);
+        push(stack, root);
         while (true) {
             Assembly top = stack.element();
             TypeNode next = top.next(this);
@@ -431,14 +485,19 @@ final class ValueReader extends ScalarReader {
             }
             Object value =
                     next.kind == TypeNode.Kind.OTHER ? descend(next, false) : readValue(next);
-            if (!(value instanceof Assembly inner)) {
-                top.accept(this, value);
-            } else if (depth + stack.size() < limits.depth()) {
-                stack.push(inner);
+            if (value instanceof Assembly inner) {
+                push(stack, inner);
             } else {
-                throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+                top.accept(this, value);
             }
         }
+    }
+
+    private void push(Deque<Assembly> stack, Assembly inner) {
+        if (depth + stack.size() >= limits.depth()) {
+            throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+        }
+        stack.push(inner);
     }
 
     // ---- fitting values to what is declared

@@ -115,6 +115,12 @@ final class ValueType<T> extends Codec implements ObjectForm {
         writeParts(out, value);
     }
 
+    /** Writes what comes before the parts of a value that no one will refer to. */
+    void head(ValueWriter out) {
+        out.skipRef();
+        out.writeObjectHead(definition);
+    }
+
     @SuppressWarnings("unchecked")
     private void writeParts(ValueWriter out, Object value) {
         if (out.redub()) {
@@ -137,6 +143,23 @@ final class ValueType<T> extends Codec implements ObjectForm {
         in.enterValue();
         T value = def.inOrder() && inOrder != null ? inOrder.apply(in) : assemble(in, def);
         in.leaveValue();
+        in.setRef(number, value);
+        return value;
+    }
+
+    /** Reads a part of another value, which normally is of this type. */
+    T readPart(ValueReader in, TypeNode node) {
+        Definition def = in.nextObject();
+        Function<ValueReader, T> fast = inOrder;
+        if (def == null || def.form() != this || !def.inOrder() || fast == null) {
+            Object value = def == null ? in.readValue(node) : in.object(def, node, true);
+            if (!type.isInstance(value)) {
+                throw in.malformed("got null (expected: %s)".formatted(type.getName()));
+            }
+            return type.cast(value);
+        }
+        int number = in.reserveRef();
+        T value = fast.apply(in);
         in.setRef(number, value);
         return value;
     }

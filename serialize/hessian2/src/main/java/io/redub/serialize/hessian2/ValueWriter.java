@@ -53,8 +53,15 @@ final class ValueWriter extends ScalarWriter {
     void writeValue(@Nullable Object value, TypeNode declared) {
         if (value == null) {
             writeNull();
+            return;
+        }
+        Class<?> type = value.getClass();
+        if (type == String.class) {
+            writeString((String) value);
+        } else if (type == Integer.class) {
+            writeInt((Integer) value);
         } else {
-            declared.codec(value.getClass()).write(this, value, declared);
+            declared.codec(type).write(this, value, declared);
         }
     }
 

@@ -13,8 +13,13 @@ final class WrittenRefs {
     private static final int SCANNED = 48;
 
     private static final int LARGEST_KEPT = 1 << 14;
+    private static final int FEWEST = 16;
+    private static final @Nullable Object[] NONE = {};
 
-    private @Nullable Object[] objects = new Object[64];
+    /** Fresh for each message: stores into an array that has grown old cost a barrier each. */
+    private @Nullable Object[] objects = NONE;
+
+    private int expected = FEWEST;
     private int[] numbers = new int[64];
     private int size;
 
@@ -68,7 +73,9 @@ final class WrittenRefs {
 
     private void add(Object object) {
         if (size == objects.length) {
-            objects = Arrays.copyOf(objects, size * 2);
+            objects = Arrays.copyOf(objects, Math.max(expected, size * 2));
+        }
+        if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, size * 2);
         }
         objects[size] = object;
@@ -98,12 +105,11 @@ final class WrittenRefs {
     }
 
     void clear() {
-        if (objects.length > LARGEST_KEPT) {
-            objects = new Object[64];
+        expected = Math.max(FEWEST, Math.min(size, LARGEST_KEPT));
+        objects = NONE;
+        if (numbers.length > LARGEST_KEPT) {
             numbers = new int[64];
             table = new int[0];
-        } else {
-            Arrays.fill(objects, 0, size, null);
         }
         size = 0;
         next = 0;

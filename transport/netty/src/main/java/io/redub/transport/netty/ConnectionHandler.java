@@ -17,12 +17,18 @@ final class ConnectionHandler extends ByteToMessageDecoder {
     private static final Logger log = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final Acceptor acceptor;
+    private final boolean pausesReading;
     private @Nullable NettyConnection connection;
     private @Nullable Receiver receiver;
     private @Nullable Throwable cause;
 
-    ConnectionHandler(Acceptor acceptor) {
+    /**
+     * @param pausesReading whether nothing is read from a peer while it does not read: for the
+     *     serving end only, lest both ends wait for each other
+     */
+    ConnectionHandler(Acceptor acceptor, boolean pausesReading) {
         this.acceptor = acceptor;
+        this.pausesReading = pausesReading;
     }
 
     @Nullable NettyConnection connection() {
@@ -59,6 +65,9 @@ final class ConnectionHandler extends ByteToMessageDecoder {
         if (current != null) {
             current.writabilityChanged();
         }
+        if (pausesReading) {
+            ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        }
         super.channelWritabilityChanged(ctx);
     }
 
@@ -74,15 +83,19 @@ final class ConnectionHandler extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        super.channelInactive(ctx);
-        NettyConnection current = connection;
-        Receiver target = receiver;
-        receiver = null;
-        if (current != null) {
-            current.dropAll();
-        }
-        if (target != null) {
-            target.closed(cause);
+        try {
+            // Decodes what is left, which may fail as it did before.
+            super.channelInactive(ctx);
+        } finally {
+            NettyConnection current = connection;
+            Receiver target = receiver;
+            receiver = null;
+            if (current != null) {
+                current.dropAll();
+            }
+            if (target != null) {
+                target.closed(cause);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.redub.transport.netty;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,15 @@ final class NettyConnection implements Connection {
     /** Frames that may wait on one connection before further ones are refused. */
     static final int QUEUE_LIMIT = 65_536;
 
+    /** Bytes that may wait in frames of more than {@link #COUNTED_FROM} before more are refused. */
+    static final int QUEUE_BYTES = 64 * 1024 * 1024;
+
+    /** Smaller frames are bounded well enough by their number. */
+    private static final int COUNTED_FROM = 1024;
+
+    /** How long closing waits for a peer that does not take what is queued for it. */
+    private static final long CLOSE_MILLIS = 2_000;
+
     private static final int COPY_LIMIT = 8 * 1024;
     private static final int SMALLEST_BATCH = 4 * 1024;
     private static final int LARGEST_BATCH = 64 * 1024;
@@ -35,6 +47,7 @@ final class NettyConnection implements Connection {
     private final String peer;
     private final MpscChunkedArrayQueue<Object> queue =
             new MpscChunkedArrayQueue<>(64, QUEUE_LIMIT);
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final Runnable drain = this::drain;
     private volatile int scheduled;
 
@@ -68,24 +81,46 @@ final class NettyConnection implements Connection {
 
     @Override
     public boolean send(Outgoing outgoing) {
-        return enqueue(outgoing);
+        return enqueue(outgoing, outgoing.frame().readableBytes());
     }
 
     @Override
     public boolean send(ByteBuf frame) {
-        if (enqueue(frame)) {
+        if (enqueue(frame, frame.readableBytes())) {
             return true;
         }
         frame.release();
         return false;
     }
 
-    private boolean enqueue(Object item) {
-        if (!channel.isActive() || !queue.offer(item)) {
+    private boolean enqueue(Object item, int size) {
+        if (!channel.isActive() || !admits(size)) {
+            return false;
+        }
+        if (!queue.offer(item)) {
+            taken(size);
             return false;
         }
         schedule();
         return true;
+    }
+
+    /** Whether the queue has room for so many bytes; a single frame may be as large as it likes. */
+    private boolean admits(int size) {
+        if (size > COUNTED_FROM) {
+            long before = queuedBytes.getAndAdd(size);
+            if (before > 0 && before + size > QUEUE_BYTES) {
+                taken(size);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void taken(int size) {
+        if (size > COUNTED_FROM) {
+            queuedBytes.addAndGet(-size);
+        }
     }
 
     private void schedule() {
@@ -158,16 +193,19 @@ final class NettyConnection implements Connection {
         }
     }
 
-    private static @Nullable ByteBuf frameOf(Object item) {
+    private @Nullable ByteBuf frameOf(Object item) {
         if (item instanceof Outgoing outgoing) {
             ByteBuf frame = outgoing.frame();
+            taken(frame.readableBytes());
             if (!outgoing.writing()) {
                 frame.release();
                 return null;
             }
             return frame;
         }
-        return (ByteBuf) item;
+        ByteBuf frame = (ByteBuf) item;
+        taken(frame.readableBytes());
+        return frame;
     }
 
     /** The socket takes bytes again. */
@@ -193,13 +231,16 @@ final class NettyConnection implements Connection {
 
     @Override
     public void close() {
-        channel.eventLoop()
-                .execute(
-                        () -> {
-                            drain();
-                            channel.writeAndFlush(channel.alloc().buffer(0, 0))
-                                    .addListener(ChannelFutureListener.CLOSE);
-                        });
+        channel.eventLoop().execute(this::closeWhenWritten);
+    }
+
+    private void closeWhenWritten() {
+        drain();
+        channel.writeAndFlush(channel.alloc().buffer(0, 0))
+                .addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            channel.eventLoop().schedule(() -> channel.close(), CLOSE_MILLIS, MILLISECONDS);
+        }
     }
 
     Channel channel() {

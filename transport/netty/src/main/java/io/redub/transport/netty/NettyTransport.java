@@ -88,7 +88,8 @@ final class NettyTransport implements Transport {
                                         accepted.add(channel);
                                         long idle = options.idle().toMillis();
                                         addIdle(channel, 0, idle);
-                                        channel.pipeline().addLast(new ConnectionHandler(acceptor));
+                                        channel.pipeline()
+                                                .addLast(new ConnectionHandler(acceptor, true));
                                     }
                                 });
         ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
@@ -109,7 +110,7 @@ final class NettyTransport implements Transport {
     @Override
     public CompletionStage<Connection> connect(ConnectOptions options, Acceptor acceptor) {
         CompletableFuture<Connection> connected = new CompletableFuture<>();
-        ConnectionHandler handler = new ConnectionHandler(acceptor);
+        ConnectionHandler handler = new ConnectionHandler(acceptor, false);
         new Bootstrap()
                 .group(group)
                 .channel(socketChannel())
