@@ -37,7 +37,7 @@ final class OutboundMethod {
     private final byte[] prefix;
     private final byte[] suffix;
     private final byte[] suffixWithTimeout;
-    private volatile int sizeHint = 256;
+    private final FrameBuffers buffers = new FrameBuffers();
 
     OutboundMethod(
             MethodModel method,
@@ -114,7 +114,7 @@ final class OutboundMethod {
      * @throws io.redub.serialize.SerializationException if an argument cannot be written
      */
     ByteBuf encode(Invocation call, long remainingMillis, ObjectWriter writer, Dialect dialect) {
-        ByteBuf out = Unpooled.buffer(sizeHint);
+        ByteBuf out = buffers.next();
         out.writeBytes(prefix);
         writer.begin(out, dialect);
         try {
@@ -133,10 +133,7 @@ final class OutboundMethod {
         }
         out.writeByte('Z');
         FrameHeader.end(out);
-        int size = out.readableBytes();
-        if (size > sizeHint && size <= 64 * 1024) {
-            sizeHint = size;
-        }
+        buffers.used(out.readableBytes());
         return out;
     }
 

@@ -2,6 +2,9 @@ package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,10 @@ final class PrefixCache {
     static final int LIMIT = 4096;
 
     private static final int STRINGS = 5;
+
+    /** Eight bytes at a time: every access to the body checks its bounds and its liveness. */
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private volatile Entry[] table = new Entry[64];
     private int size;
@@ -127,8 +134,14 @@ final class PrefixCache {
             int offset = body.arrayOffset() + start;
             return Arrays.equals(bytes, 0, length, body.array(), offset, offset + length);
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] != body.getByte(start + i)) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            if ((long) LONGS.get(bytes, at) != body.getLong(start + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (bytes[at] != body.getByte(start + at)) {
                 return false;
             }
         }

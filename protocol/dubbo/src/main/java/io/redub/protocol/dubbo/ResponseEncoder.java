@@ -1,7 +1,6 @@
 package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
 import io.redub.serialize.Dialect;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes responses: a number that says what follows, the value or exception, attachments. */
 final class ResponseEncoder {
-    private static final int SIZE_HINT = 512;
-
     private ResponseEncoder() {}
 
     /**
@@ -37,7 +34,8 @@ final class ResponseEncoder {
             boolean attachments,
             Dialect dialect,
             int payload) {
-        ByteBuf out = Unpooled.buffer(SIZE_HINT);
+        PreparedMethod prepared = service.prepared(method);
+        ByteBuf out = prepared.answers().next();
         FrameHeader.begin(out, service.serialization().id(), ResponseStatus.OK);
         FrameHeader.id(out, id);
         ObjectWriter writer = Codecs.writers(service.serialization()).get();
@@ -54,7 +52,7 @@ final class ResponseEncoder {
                     writer.writeInt(DubboWire.NULL + extra);
                 } else {
                     writer.writeInt(DubboWire.VALUE + extra);
-                    writer.writeObject(value, service.prepared(method).result());
+                    writer.writeObject(value, prepared.result());
                 }
             }
             if (attachments && !result.attachments().isEmpty()) {
@@ -73,6 +71,7 @@ final class ResponseEncoder {
             out.writeBytes(dialect == Dialect.REDUB ? ResponseSuffix.REDUB : ResponseSuffix.DUBBO);
         }
         FrameHeader.end(out);
+        prepared.answers().used(out.readableBytes());
         if (payload > 0 && out.readableBytes() > payload) {
             int size = out.readableBytes();
             out.release();

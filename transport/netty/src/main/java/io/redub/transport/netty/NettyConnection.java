@@ -38,7 +38,8 @@ final class NettyConnection implements Connection {
     private static final long CLOSE_MILLIS = 2_000;
 
     private static final int COPY_LIMIT = 8 * 1024;
-    private static final int BATCH_BYTES = 64 * 1024;
+    private static final int SMALLEST_BATCH = 4 * 1024;
+    private static final int LARGEST_BATCH = 64 * 1024;
     private static final AtomicIntegerFieldUpdater<NettyConnection> SCHEDULED =
             AtomicIntegerFieldUpdater.newUpdater(NettyConnection.class, "scheduled");
 
@@ -49,6 +50,9 @@ final class NettyConnection implements Connection {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final Runnable drain = this::drain;
     private volatile int scheduled;
+
+    /** Capacity of the next batch, after the size of the last ones. Of the I/O thread only. */
+    private int batchBytes = SMALLEST_BATCH;
 
     NettyConnection(Channel channel) {
         this.channel = channel;
@@ -162,14 +166,19 @@ final class NettyConnection implements Connection {
                 channel.write(batch, channel.voidPromise());
                 wrote = true;
                 batch = null;
+                batchBytes = Math.min(2 * batchBytes, LARGEST_BATCH);
             }
             if (batch == null) {
-                batch = channel.alloc().directBuffer(BATCH_BYTES, BATCH_BYTES);
+                int capacity = Math.max(batchBytes, size);
+                batch = channel.alloc().directBuffer(capacity, capacity);
             }
             batch.writeBytes(frame);
             frame.release();
         }
         if (batch != null) {
+            if (batch.readableBytes() < batchBytes / 4) {
+                batchBytes = Math.max(batchBytes / 2, SMALLEST_BATCH);
+            }
             channel.write(batch, channel.voidPromise());
             wrote = true;
         }
