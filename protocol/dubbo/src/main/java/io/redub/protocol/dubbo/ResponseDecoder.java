@@ -89,7 +89,8 @@ final class ResponseDecoder {
         if (value instanceof RpcException remote) {
             return new Status(
                     StatusCode.of(remote.getCode()),
-                    Origin.REMOTE,
+                    // Perhaps no refusal, but a failure that the method met and passed on: it ran.
+                    Origin.AFTER_SEND,
                     call + " failed there: " + remote.getMessage(),
                     remote);
         }
