@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The code of README.md, run; and README.md has just this code. */
 class QuickStartTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+
     // snippet: service
     public interface GreetingService {
         String greet(String name);
@@ -73,8 +76,7 @@ class QuickStartTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/getting-started.md"})
     void theDocumentsShowTheCodeThatRuns(String document) throws IOException {
-        Path root = Path.of("").toAbsolutePath().getParent().getParent();
-        String text = Files.readString(root.resolve(document));
+        String text = Files.readString(ROOT.resolve(document));
         List<String> snippets =
                 snippets(
                         Files.readString(
@@ -83,6 +85,23 @@ class QuickStartTest {
                                         getClass().getName().replace('.', '/') + ".java")));
 
         assertThat(snippets).hasSize(3).allSatisfy(code -> assertThat(text).contains(code));
+    }
+
+    @Test
+    void everyLinkInTheDocumentsLeadsSomewhere() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> all = Files.walk(ROOT.resolve("docs"))) {
+            all.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+        }
+        for (Path document : documents) {
+            Matcher link =
+                    Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(Files.readString(document));
+            while (link.find()) {
+                if (!link.group(1).contains("://")) {
+                    assertThat(document.resolveSibling(link.group(1))).as("%s", document).exists();
+                }
+            }
+        }
     }
 
     private static List<String> snippets(String source) {
