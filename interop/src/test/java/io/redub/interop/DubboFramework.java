@@ -38,7 +38,7 @@ final class DubboFramework implements Framework {
         self.setQosEnable(false);
         RegistryConfig registry = new RegistryConfig("zookeeper://" + zooKeeper);
         registry.setClient(GENERATION_3 ? null : "curator5");
-        registry.setSession(4_000);
+        registry.setSession(2_000);
         registry.setParameters(Map.of("file-cache", "false"));
         bootstrap.application(self).registry(registry);
     }

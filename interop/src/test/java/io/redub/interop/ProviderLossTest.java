@@ -32,24 +32,22 @@ class ProviderLossTest {
 
     @Test
     void aRedubConsumerUsesTheOtherDubboProviderWhenOneDies() {
-        try (Peer stays = provider(Side.DUBBO27, "stays");
-                Peer dies = provider(Side.DUBBO33, "dies");
+        try (Peer stays = peer(Side.DUBBO27, "stays");
+                Peer dies = peer(Side.DUBBO33, "dies");
                 Framework redub =
                         new RedubFramework("redub-consumer", zooKeeper.address(), Map.of())) {
             IntFunction<String> answering = retries -> PeerMain.names(redub, CALLS, retries);
-            judge(answering, dies);
-            assertThat(stays.name()).isEqualTo("stays");
+            judge(answering, stays, dies);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DUBBO33", "DUBBO27"})
     void aDubboConsumerUsesItsOwnKindWhenARedubProviderDies(Side side) {
-        try (Peer stays = provider(side, "stays");
-                Peer dies = provider(Side.REDUB, "dies");
-                Peer consumer = Peer.start(side, "loss-" + side, zooKeeper.address())) {
-            judge(retries -> consumer.ask("names " + CALLS + " " + retries), dies);
-            assertThat(stays.name()).isEqualTo("stays");
+        try (Peer stays = peer(side, "stays");
+                Peer dies = peer(Side.REDUB, "dies");
+                Peer consumer = peer(side, "consumer-" + side)) {
+            judge(retries -> consumer.ask("names " + CALLS + " " + retries), stays, dies);
         }
     }
 
@@ -58,11 +56,14 @@ class ProviderLossTest {
      *
      * @param answering gives the names of those who answer many calls with so many retries
      */
-    private void judge(IntFunction<String> answering, Peer dies) {
+    private void judge(IntFunction<String> answering, Peer stays, Peer dies) {
+        stays.export();
+        dies.export();
         await().atMost(Duration.ofSeconds(20)).until(() -> answering.apply(2).equals("dies,stays"));
         dies.kill();
         assertThat(answering.apply(2)).isEqualTo("stays");
-        try (Peer again = provider(dies.side(), "again")) {
+        try (Peer again = peer(dies.side(), "again")) {
+            again.export();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> answering.apply(2).equals("again,stays"));
             Thread leaving = new Thread(again::stop, "stop of again");
@@ -74,9 +75,7 @@ class ProviderLossTest {
         }
     }
 
-    private Peer provider(Side side, String name) {
-        Peer peer = Peer.start(side, name, zooKeeper.address());
-        peer.export();
-        return peer;
+    private Peer peer(Side side, String name) {
+        return Peer.start(side, name, zooKeeper.address());
     }
 }

@@ -31,7 +31,8 @@ final class RedubFramework implements Framework {
     }
 
     private RedubBootstrap bootstrap() {
-        return RedubBootstrap.application(application).registry("zookeeper://" + zooKeeper);
+        return RedubBootstrap.application(application)
+                .registry("zookeeper://" + zooKeeper + "?session=2000&file-cache=false");
     }
 
     @Override

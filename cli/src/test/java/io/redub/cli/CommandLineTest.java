@@ -1,0 +1,57 @@
+package io.redub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine redub = Main.commandLine();
+        redub.setOut(new PrintWriter(out, true));
+        redub.setErr(new PrintWriter(err, true));
+        return redub.execute(arguments);
+    }
+
+    @Test
+    void theVersionNamesRedubAndJava() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString())
+                .startsWith("Redub ")
+                .contains("Java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void helpListsTheCommandsAndTheOptionsOfOne() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).contains("demo", "bench", "test", "version");
+        assertThat(run("help", "demo")).isZero();
+        assertThat(out.toString()).contains("--seconds=N", "--chaos", "--threads=N");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''| Which command?",
+                "dmo| Did you mean: redub demo",
+                "demo --seconds 0| --seconds: 0 (expected: 1 or more)",
+                "demo --seconds x| Invalid value for option '--seconds': 'x' is not an int",
+                "demo --threads 0| --threads: 0 (expected: 1..1000)",
+                "demo --chaos| --chaos needs --seconds 6 or more",
+                "demo --chaos --seconds 5| --chaos needs --seconds 6 or more",
+                "bench| use the script, ./redub bench",
+                "test| use the script, ./redub test",
+            })
+    void aWrongCommandLineSaysWhatIsExpected(String line, String message) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+}
