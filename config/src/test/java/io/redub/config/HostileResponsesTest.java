@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,8 +288,8 @@ class HostileResponsesTest {
                             .url("dubbo://127.0.0.1:" + slamming.getLocalPort())
                             .check(false));
             await().untilAsserted(() -> assertThat(connections).hasPositiveValue());
-            TimeUnit.MILLISECONDS.sleep(1_500);
-            assertThat(connections).hasValueLessThan(6);
+            await().during(Duration.ofMillis(1_500))
+                    .untilAsserted(() -> assertThat(connections).hasValueLessThan(6));
             slamming.close();
             doorman.join();
         }

@@ -1,0 +1,111 @@
+package io.redub.testkit;
+
+import io.redub.cluster.Cluster;
+import io.redub.cluster.LoadBalance;
+import io.redub.extension.ExtensionLoader;
+import io.redub.monitor.Monitor;
+import io.redub.protocol.GenericFilter;
+import io.redub.protocol.Protocol;
+import io.redub.proxy.ProxyFactory;
+import io.redub.serialize.Serialization;
+import io.redub.service.Filter;
+import io.redub.transport.Transporter;
+import io.redub.url.URL;
+import org.junit.jupiter.api.Nested;
+
+/** The built-ins are plug-ins: same loader, same contracts. */
+class BuiltInsTest {
+    private static <T> T extension(Class<T> type, String name) {
+        return ExtensionLoader.getExtensionLoader(type).getExtension(name);
+    }
+
+    @Nested
+    class Javassist extends ProxyFactoryContractTest {
+        @Override
+        protected ProxyFactory factory() {
+            return extension(ProxyFactory.class, "javassist");
+        }
+    }
+
+    @Nested
+    class Jdk extends ProxyFactoryContractTest {
+        @Override
+        protected ProxyFactory factory() {
+            return extension(ProxyFactory.class, "jdk");
+        }
+    }
+
+    @Nested
+    class Random extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "random");
+        }
+    }
+
+    @Nested
+    class Failover extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failover");
+        }
+    }
+
+    @Nested
+    class Monitoring extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return new Monitor().filter(ContractService.MODEL);
+        }
+    }
+
+    @Nested
+    class Generic extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return new GenericFilter(ContractService.MODEL, URL.valueOf("dubbo://127.0.0.1/x"));
+        }
+    }
+
+    @Nested
+    class Dubbo extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "dubbo");
+        }
+
+        @Override
+        protected String address() {
+            return "dubbo://127.0.0.1:0";
+        }
+    }
+
+    @Nested
+    class Injvm extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "injvm");
+        }
+
+        @Override
+        protected String address() {
+            return "injvm://127.0.0.1";
+        }
+    }
+
+    @Nested
+    class Netty extends TransporterContractTest {
+        @Override
+        protected Transporter transporter() {
+            return extension(Transporter.class, "netty");
+        }
+    }
+
+    @Nested
+    class Hessian2 extends SerializationContractTest {
+        @Override
+        protected Serialization serialization() {
+            return extension(Serialization.class, "hessian2");
+        }
+    }
+}
