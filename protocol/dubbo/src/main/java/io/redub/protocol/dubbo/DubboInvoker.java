@@ -145,7 +145,7 @@ final class DubboInvoker implements ProviderInvoker {
                                         + serializationId
                                         + ", as in the request)"));
             }
-            return decoder.decode(method.prepared, body, method.call);
+            return decoder.decode(method.result, body, method.call);
         }
         return Result.failure(decoder.decodeError(status, body, method.call));
     }

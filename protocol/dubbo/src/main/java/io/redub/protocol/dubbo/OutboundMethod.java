@@ -32,8 +32,9 @@ final class OutboundMethod {
     /** For messages: what is called where. */
     final String call;
 
-    final PreparedMethod prepared;
+    final DeclaredType result;
     final long timeoutMillis;
+    private final DeclaredType[] parameters;
     private final byte[] prefix;
     private final byte[] suffix;
     private final byte[] suffixWithTimeout;
@@ -47,7 +48,9 @@ final class OutboundMethod {
             boolean oneWay,
             Serialization serialization) {
         this.call = call;
-        this.prepared = PreparedMethod.of(method, serialization);
+        PreparedMethod prepared = PreparedMethod.of(method, serialization);
+        this.result = prepared.result();
+        this.parameters = prepared.parameters();
         this.timeoutMillis = url.getMethodParameter(method.name(), TIMEOUT, 1000);
         this.prefix = prefix(method, interfaceName, url, oneWay, serialization);
         Map<String, String> attachments = attachments(method, interfaceName, url);
@@ -119,7 +122,7 @@ final class OutboundMethod {
         writer.begin(out, dialect);
         try {
             Object[] arguments = call.arguments();
-            DeclaredType[] types = prepared.parameters();
+            DeclaredType[] types = parameters;
             for (int i = 0; i < types.length; i++) {
                 writer.writeObject(arguments[i], types[i]);
             }

@@ -36,7 +36,7 @@ final class ResponseDecoder {
         return peerDialect;
     }
 
-    Result decode(PreparedMethod method, ByteBuf body, String call) {
+    Result decode(DeclaredType result, ByteBuf body, String call) {
         ObjectReader reader = readers.get();
         try {
             reader.begin(body, types);
@@ -45,7 +45,7 @@ final class ResponseDecoder {
             int kind = attached ? flag - DubboWire.WITH_ATTACHMENTS : flag;
             Object value =
                     switch (kind) {
-                        case DubboWire.VALUE -> reader.readObject(method.result());
+                        case DubboWire.VALUE -> reader.readObject(result);
                         case DubboWire.EXCEPTION -> reader.readObject(throwable);
                         case DubboWire.NULL -> null;
                         default ->
