@@ -83,8 +83,17 @@ final class FailoverInvoker implements Invoker {
         }
 
         CompletionStage<Result> after(CompletableFuture<Result> attempt) {
-            attempt.whenComplete(this::decide);
+            attempt.whenComplete(this::decideSafely);
             return answer;
+        }
+
+        /** A fault of a balancer or directory must end the call: nobody else would. */
+        private void decideSafely(@Nullable Result result, @Nullable Throwable fault) {
+            try {
+                decide(result, fault);
+            } catch (RuntimeException | Error e) {
+                answer.complete(Result.failure(broken(e)));
+            }
         }
 
         private void decide(@Nullable Result result, @Nullable Throwable fault) {
@@ -94,7 +103,7 @@ final class FailoverInvoker implements Invoker {
                         Selection.another(now.providers(), tried, options.loadBalance(), call);
                 if (next != null) {
                     tried.add(next);
-                    attempt(next, call, options).whenComplete(this::decide);
+                    attempt(next, call, options).whenComplete(this::decideSafely);
                     return;
                 }
             }

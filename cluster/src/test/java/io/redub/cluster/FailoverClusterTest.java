@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class FailoverClusterTest {
     private static final ServiceModel SERVICE = ServiceModel.of(Runnable.class);
 
+    private LoadBalance balance = new RandomLoadBalance();
     private final Node a = new Node("a:1", 100);
     private final Node b = new Node("b:1", 100);
     private final Node c = new Node("c:1", 100);
@@ -27,7 +28,7 @@ class FailoverClusterTest {
 
     private Result call(int retries, boolean retryAfterSend, Node... nodes) {
         MethodOptions options =
-                new MethodOptions(1000, retries, retryAfterSend, new RandomLoadBalance());
+                new MethodOptions(1000, retries, retryAfterSend, balance);
         MethodOptions[] all = new MethodOptions[SERVICE.methods().size()];
         Arrays.fill(all, options);
         Directory directory =
@@ -134,5 +135,22 @@ class FailoverClusterTest {
                             Result.value(left > 0 && left <= 1_000_000_000L));
                 };
         assertThat(call(0, false, a)).isEqualTo(Result.value(true));
+    }
+
+    @Test
+    void aBalancerThatFailsDuringARetryEndsTheCall() {
+        a.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        b.answers = a.answers;
+        c.answers = a.answers;
+        RandomLoadBalance random = new RandomLoadBalance();
+        balance =
+                (candidates, call) -> {
+                    if (calls() > 0) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return random.select(candidates, call);
+                };
+        Result result = call(2, false, a, b, c);
+        assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.INTERNAL);
     }
 }

@@ -70,6 +70,11 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized RedubBootstrap registry(String address) {
         requireConfigured();
+        if (callbacks != null) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    application + " refers to a service already: name its registries before");
+        }
         if (address.equalsIgnoreCase("N/A")) {
             return this;
         }
@@ -136,11 +141,10 @@ public final class RedubBootstrap implements AutoCloseable {
         if (!services.isEmpty() && protocols.isEmpty()) {
             protocols.add(new ProtocolConfig("dubbo", 20880, Settings.NONE));
         }
-        callbacks = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
-        state = State.STARTED;
         boolean started = false;
         try {
-            connectRegistries();
+            connect();
+            state = State.STARTED;
             String address = host == null ? LocalAddress.find() : host;
             for (ServiceConfig<?> service : services) {
                 for (ProtocolConfig protocol : protocols) {
@@ -197,12 +201,20 @@ public final class RedubBootstrap implements AutoCloseable {
         ports.putIfAbsent(protocol.name(), export.url().getPort());
     }
 
-    private void connectRegistries() {
-        RegistryFactory factory =
-                ExtensionLoader.getExtensionLoader(RegistryFactory.class).getAdaptiveExtension();
-        for (URL address : registryAddresses) {
-            registries.add(factory.connect(address));
+    /** Connects to the registries, once; from then on {@link #close()} has something to undo. */
+    private WorkerPool connect() {
+        WorkerPool pool = callbacks;
+        if (pool == null) {
+            pool = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
+            callbacks = pool;
+            RegistryFactory factory =
+                    ExtensionLoader.getExtensionLoader(RegistryFactory.class)
+                            .getAdaptiveExtension();
+            for (URL address : registryAddresses) {
+                registries.add(factory.connect(address));
+            }
         }
+        return pool;
     }
 
     /** The port that services of a protocol are reached at. */
@@ -222,14 +234,14 @@ public final class RedubBootstrap implements AutoCloseable {
 
     /**
      * An object that calls the service. It lives until {@link #close()}; keep it, do not make one
-     * per call.
+     * per call. May be called before {@link #start()}, for what the services to export need
+     * themselves.
      */
     public synchronized <T> T refer(ReferenceConfig<T> config) {
-        WorkerPool pool = callbacks;
-        if (state != State.STARTED || pool == null) {
-            throw new RpcException(
-                    StatusCode.CLOSED, application + " is " + state + " (expected: STARTED)");
+        if (state == State.STOPPED) {
+            throw new RpcException(StatusCode.CLOSED, application + " is STOPPED");
         }
+        WorkerPool pool = connect();
         URL consumer = consumerUrl(config);
         Reference<T> reference = Reference.assemble(config, consumer, registries, monitor, pool);
         references.add(reference);
@@ -283,15 +295,14 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        if (state != State.STARTED) {
-            state = State.STOPPED;
+        if (state == State.STOPPED) {
             return;
         }
         state = State.STOPPED;
         removeHook();
         Shutdown shutdown = new Shutdown(application, shutdownWait);
         shutdown.withdraw(exports, instance, registries);
-        shutdown.drain(exports);
+        shutdown.drain(exports, monitor);
         shutdown.close(exports, instance, references, registries);
         WorkerPool pool = callbacks;
         if (pool != null) {

@@ -110,11 +110,24 @@ final class Reference<T> implements AutoCloseable {
 
     private static Directory fromAddresses(String urls, URL consumer, ReferenceNodes nodes) {
         List<RegistryDirectory.Node> opened = new ArrayList<>();
-        for (String text : urls.split(";")) {
-            opened.add(nodes.open(address(text, consumer)));
+        boolean made = false;
+        try {
+            for (String text : urls.split(";")) {
+                opened.add(nodes.open(address(text, consumer)));
+            }
+            ProviderList list = nodes.list(opened, "no address is given");
+            made = true;
+            return new StaticDirectory(consumer.getServiceKey(), list, opened);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "reference " + consumer.getServiceKey() + ": " + e.getMessage(),
+                    e);
+        } finally {
+            if (!made) {
+                opened.forEach(RegistryDirectory.Node::close);
+            }
         }
-        ProviderList list = nodes.list(opened, "no address is given");
-        return new StaticDirectory(consumer.getServiceKey(), list, opened);
     }
 
     private static URL address(String text, URL consumer) {

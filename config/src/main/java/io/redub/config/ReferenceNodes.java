@@ -43,10 +43,15 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     private final ServiceModel service;
     private final URL consumer;
+    private final MethodOptions[] own;
 
+    /**
+     * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
+     */
     ReferenceNodes(ServiceModel service, URL consumer) {
         this.service = service;
         this.consumer = consumer;
+        this.own = options(service, consumer);
     }
 
     @Override
@@ -96,12 +101,28 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     @Override
     public ProviderList list(List<RegistryDirectory.Node> nodes, String emptyReason) {
-        URL settings = nodes.isEmpty() ? consumer : merge(nodes.get(0).url());
-        return new ProviderList(
-                List.<ProviderNode>copyOf(nodes), options(service, settings), emptyReason);
+        return new ProviderList(List.<ProviderNode>copyOf(nodes), options(nodes), emptyReason);
     }
 
-    static MethodOptions[] options(ServiceModel service, URL settings) {
+    /** What a provider offers may be unknown here, such as another balancer: then it is left out. */
+    private MethodOptions[] options(List<RegistryDirectory.Node> nodes) {
+        if (nodes.isEmpty()) {
+            return own;
+        }
+        URL first = nodes.get(0).url();
+        try {
+            return options(service, merge(first));
+        } catch (RpcException e) {
+            log.warn(
+                    "What provider {} sets for {} is left out: {}",
+                    first.getAddress(),
+                    service.interfaceName(),
+                    e.getMessage());
+            return own;
+        }
+    }
+
+    private static MethodOptions[] options(ServiceModel service, URL settings) {
         return service.methods().stream()
                 .map(method -> options(method, settings))
                 .toArray(MethodOptions[]::new);
@@ -118,7 +139,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                     ExtensionLoader.getExtensionLoader(LoadBalance.class)
                             .getExtension(
                                     settings.getMethodParameter(name, "loadbalance", "random")));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION, "method " + method.name() + ": " + e.getMessage(), e);
         }

@@ -10,7 +10,9 @@ import io.redub.proxy.ServiceInvoker;
 import io.redub.registry.Registry;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
+import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
+import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +45,26 @@ final class ServiceExport implements AutoCloseable {
         this.registered = registered;
     }
 
+    /**
+     * @throws RpcException with the code CONFIGURATION if a setting is wrong or the port is taken
+     */
     static <T> ServiceExport export(
+            String application,
+            String host,
+            ServiceConfig<T> config,
+            ProtocolConfig protocol,
+            Monitor monitor) {
+        try {
+            return assemble(application, host, config, protocol, monitor);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "service " + config.type().getName() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static <T> ServiceExport assemble(
             String application,
             String host,
             ServiceConfig<T> config,

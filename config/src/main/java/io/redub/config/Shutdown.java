@@ -1,5 +1,6 @@
 package io.redub.config;
 
+import io.redub.monitor.Monitor;
 import io.redub.registry.Registry;
 import java.time.Duration;
 import java.util.List;
@@ -34,23 +35,32 @@ record Shutdown(String application, Duration patience) {
     }
 
     /**
-     * Calls under way are answered, as far as the patience allows. They count as ended once none
-     * was seen for a moment: consumers may have sent calls before they heard of the stop.
+     * Calls under way, made or served, are answered, as far as the patience allows. Those served
+     * count as ended once none was seen for a moment: consumers may have sent calls before they
+     * heard of the stop.
      */
-    void drain(List<ServiceExport> exports) {
-        if (exports.isEmpty()) {
-            return;
-        }
+    void drain(List<ServiceExport> exports, Monitor monitor) {
+        long quiet = exports.isEmpty() ? 0 : QUIET_NANOS;
         long start = System.nanoTime();
         long quietSince = start;
-        while (System.nanoTime() - quietSince < QUIET_NANOS) {
+        while (true) {
             long now = System.nanoTime();
-            if (now - start >= patience.toNanos()) {
-                log.info("{} stops after {} ms of waiting", application, patience.toMillis());
+            boolean busy =
+                    exports.stream().anyMatch(export -> export.active() > 0)
+                            || monitor.statistics().stream().anyMatch(each -> each.active() > 0);
+            if (busy) {
+                quietSince = now;
+            } else if (now - quietSince >= quiet) {
                 return;
             }
-            if (exports.stream().anyMatch(export -> export.active() > 0)) {
-                quietSince = now;
+            if (now - start >= patience.toNanos()) {
+                if (busy) {
+                    log.warn(
+                            "{} stops after {} ms with calls under way",
+                            application,
+                            patience.toMillis());
+                }
+                return;
             }
             LockSupport.parkNanos(CHECK_NANOS);
         }

@@ -124,6 +124,12 @@ class OneCallTest {
         }
     }
 
+    /** A service that takes its time. */
+    public interface Waiting {
+        CompletableFuture<String> wait(int millis);
+    }
+
+    private static RedubBootstrap waiter;
     private static final ShopBean BEAN = new ShopBean();
     private static RedubBootstrap provider;
     private static RedubBootstrap consumer;
@@ -137,7 +143,21 @@ class OneCallTest {
                         .host("127.0.0.1")
                         .service(ServiceConfig.of(Shop.class, BEAN))
                         .start();
-        consumer = RedubBootstrap.application("shop-consumer").start();
+        waiter =
+                RedubBootstrap.application("waiter")
+                        .protocol("dubbo", 0)
+                        .host("127.0.0.1")
+                        .service(
+                                ServiceConfig.of(
+                                        Waiting.class,
+                                        millis ->
+                                                CompletableFuture.supplyAsync(
+                                                        () -> "waited " + millis,
+                                                        CompletableFuture.delayedExecutor(
+                                                                millis, TimeUnit.MILLISECONDS))))
+                        .start();
+        // A reference may be made before the start, for what the services themselves need.
+        consumer = RedubBootstrap.application("shop-consumer");
         shop =
                 consumer.refer(
                         ReferenceConfig.of(Shop.class)
@@ -145,12 +165,14 @@ class OneCallTest {
                                 .timeout(Duration.ofSeconds(5))
                                 .method("slow", m -> m.timeout(Duration.ofMillis(100)).retries(0))
                                 .method("note", m -> m.oneWay(true)));
+        consumer.start();
     }
 
     @AfterAll
     static void stop() {
         consumer.close();
         provider.close();
+        waiter.close();
     }
 
     @Test
@@ -275,5 +297,63 @@ class OneCallTest {
                 .cause()
                 .isInstanceOf(RpcException.class)
                 .hasMessageContaining("127.0.0.1:1");
+    }
+
+    @Test
+    void aWrongSettingOfAServiceIsSaidAtStart() {
+        for (String wrong : new String[] {"threads=0", "payload=much", "serialization=avro"}) {
+            String[] pair = wrong.split("=");
+            assertThatThrownBy(
+                            () ->
+                                    RedubBootstrap.application("wrong")
+                                            .protocol("dubbo", 0)
+                                            .service(
+                                                    ServiceConfig.of(Shop.class, BEAN)
+                                                            .parameter(pair[0], pair[1]))
+                                            .start())
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            RpcException.class,
+                            e ->
+                                    assertThat(e.status().code())
+                                            .isEqualTo(StatusCode.CONFIGURATION));
+        }
+    }
+
+    @Test
+    void aWrongSettingOfAReferenceIsSaidWhenReferring() {
+        ReferenceConfig<Shop> wrong =
+                ReferenceConfig.of(Shop.class)
+                        .url("dubbo://127.0.0.1:" + provider.port("dubbo"))
+                        .loadbalance("fairest");
+        assertThatThrownBy(() -> consumer.refer(wrong))
+                .isInstanceOf(RpcException.class)
+                .hasMessageContaining("fairest")
+                .hasMessageContaining("random");
+    }
+
+    @Test
+    void whatAProviderSetsButNobodyHereKnowsIsLeftOut() {
+        Shop reached =
+                consumer.refer(
+                        ReferenceConfig.of(Shop.class)
+                                .url(
+                                        "dubbo://127.0.0.1:"
+                                                + provider.port("dubbo")
+                                                + "/?loadbalance=fairest"));
+        assertThat(reached.add(1, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void aConsumerThatClosesWaitsForItsCalls() throws Exception {
+        CompletableFuture<String> answer;
+        try (RedubBootstrap brief = RedubBootstrap.application("short").start()) {
+            Waiting waiting =
+                    brief.refer(
+                            ReferenceConfig.of(Waiting.class)
+                                    .url("dubbo://127.0.0.1:" + waiter.port("dubbo")));
+            answer = waiting.wait(300);
+        }
+        assertThat(answer.get(1, TimeUnit.SECONDS)).isEqualTo("waited 300");
     }
 }

@@ -5,6 +5,7 @@ import io.redub.transport.Transport;
 import io.redub.transport.Transporter;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,6 +82,25 @@ public final class Exchange implements AutoCloseable {
             String host, int port, ExchangeOptions options, RequestHandler handler)
             throws IOException {
         return new ExchangeServer(transport, host, port, options, handler);
+    }
+
+    /**
+     * Closes once no client is left, each of which lingers until its calls are answered; returns
+     * at once.
+     */
+    public void closeWhenIdle() {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    if (clients.isEmpty()) {
+                        Thread closing = new Thread(this::close, "redub-closing");
+                        closing.setDaemon(true);
+                        closing.start();
+                        throw new CancellationException("closing");
+                    }
+                },
+                0,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

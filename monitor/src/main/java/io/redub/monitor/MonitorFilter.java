@@ -20,7 +20,13 @@ public final class MonitorFilter implements Filter {
         MethodStatistics method = statistics[call.method().index()];
         long start = System.nanoTime();
         method.begin();
-        CompletionStage<Result> promise = next.invoke(call);
+        CompletionStage<Result> promise;
+        try {
+            promise = next.invoke(call);
+        } catch (RuntimeException | Error e) {
+            method.end(System.nanoTime() - start, false);
+            throw e;
+        }
         CompletableFuture<Result> known = promise.toCompletableFuture();
         if (known.isDone()) {
             method.end(System.nanoTime() - start, known.join() instanceof Result.Value);

@@ -88,8 +88,11 @@ public final class RegistryDirectory implements Directory {
                     gone.add(entry.getValue());
                 }
             }
+            // First what may fail, then the swap: a list that cannot be made changes nothing.
+            ProviderList made =
+                    nodes.list(List.copyOf(next.values()), "none is registered (or all have left)");
             open = next;
-            list = nodes.list(List.copyOf(next.values()), "none is registered (or all have left)");
+            list = made;
         }
         log.info("{} has {} providers", service(), open.size());
         gone.forEach(Node::close);

@@ -17,7 +17,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dubbo protocol: one long connection per peer, multiplexed. I/O threads and timer run while
@@ -26,7 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class DubboProtocol implements Protocol {
     static final int DEFAULT_PORT = 20880;
 
+    private static final Logger log = LoggerFactory.getLogger(DubboProtocol.class);
+    private static final Set<String> PER_PORT =
+            Set.of(
+                    "threads",
+                    "queues",
+                    "threadname",
+                    "payload",
+                    "accepts",
+                    "heartbeat",
+                    "bind.ip",
+                    "iothreads");
+
     private final Map<Integer, DubboServer> servers = new HashMap<>();
+    private final Map<DubboServer, Map<String, String>> serverSettings = new HashMap<>();
     private final ClientPool clients = new ClientPool();
     private @Nullable Exchange exchange;
     private int users;
@@ -47,6 +64,14 @@ public final class DubboProtocol implements Protocol {
             if (server == null) {
                 server = listen(running, url);
                 servers.put(server.port(), server);
+                serverSettings.put(server, settings(url));
+            } else if (!settings(url).equals(serverSettings.get(server))) {
+                log.warn(
+                        "Port {} is open already with {}; what {} sets is left out: {}",
+                        port,
+                        serverSettings.get(server),
+                        url.getServiceKey(),
+                        settings(url));
             }
             Exporter exporter = server.export(service, serialization(url), this::left);
             exported = true;
@@ -56,6 +81,13 @@ public final class DubboProtocol implements Protocol {
                 releaseExchange();
             }
         }
+    }
+
+    /** The parameters that hold for a port as a whole: the first service on it sets them. */
+    private static Map<String, String> settings(URL url) {
+        Map<String, String> set = new TreeMap<>(url.getParameters());
+        set.keySet().retainAll(PER_PORT);
+        return set;
     }
 
     private static DubboServer listen(Exchange running, URL url) {
@@ -79,6 +111,9 @@ public final class DubboProtocol implements Protocol {
         boolean empty;
         synchronized (this) {
             empty = server.services().isEmpty() && servers.remove(server.port(), server);
+            if (empty) {
+                serverSettings.remove(server);
+            }
         }
         if (empty) {
             server.close();
@@ -89,19 +124,32 @@ public final class DubboProtocol implements Protocol {
     @Override
     public synchronized ProviderInvoker refer(ServiceModel service, URL url) {
         Exchange running = acquire(url);
-        Serialization serialization = serialization(url);
-        ExchangeOptions options = options(url);
-        ClientPool.Lease lease =
-                clients.lease(running, url.getHost(), url.getPort(DEFAULT_PORT), options);
-        return new DubboInvoker(
-                service,
-                url,
-                lease,
-                serialization,
-                ServiceWorld.of(service, url),
-                Codecs.writers(serialization),
-                options.payload(),
-                this::release);
+        ClientPool.Lease lease = null;
+        boolean referred = false;
+        try {
+            Serialization serialization = serialization(url);
+            ExchangeOptions options = options(url);
+            lease = clients.lease(running, url.getHost(), url.getPort(DEFAULT_PORT), options);
+            ProviderInvoker invoker =
+                    new DubboInvoker(
+                            service,
+                            url,
+                            lease,
+                            serialization,
+                            ServiceWorld.of(service, url),
+                            Codecs.writers(serialization),
+                            options.payload(),
+                            this::release);
+            referred = true;
+            return invoker;
+        } finally {
+            if (!referred) {
+                if (lease != null) {
+                    lease.close();
+                }
+                releaseExchange();
+            }
+        }
     }
 
     private static Serialization serialization(URL url) {
@@ -144,7 +192,7 @@ public final class DubboProtocol implements Protocol {
         Exchange running = exchange;
         if (users == 0 && running != null) {
             exchange = null;
-            running.close();
+            running.closeWhenIdle();
         }
     }
 
