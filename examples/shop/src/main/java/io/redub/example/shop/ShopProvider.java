@@ -53,37 +53,30 @@ public final class ShopProvider {
         Thread input = new Thread(this::awaitEndOfInput, "shop-input");
         input.setDaemon(true);
         input.start();
-        // What it calls opens first and closes last, so that orders under way are finished.
-        try (RedubBootstrap calls = application(service, registry).host(host);
-                RedubBootstrap serves =
-                        application(service, registry)
-                                .host(host)
-                                .protocol(
-                                        "dubbo",
-                                        arguments.number("--port", 0, 65535),
-                                        Map.of("bind.ip", host))
-                                .service(service(service, calls))
-                                .start()) {
-            System.out.println("ready " + host + ":" + serves.port("dubbo"));
+        try (RedubBootstrap redub =
+                RedubBootstrap.application("shop-" + service)
+                        .registry(registry)
+                        .host(host)
+                        .protocol(
+                                "dubbo",
+                                arguments.number("--port", 0, 65535),
+                                Map.of("bind.ip", host))
+                        .shutdownHook(false)
+                        .shutdownWait(Duration.ofSeconds(5))) {
+            redub.service(service(service, redub)).start();
+            System.out.println("ready " + host + ":" + redub.port("dubbo"));
             stop.await();
         } finally {
             stopped.countDown();
         }
     }
 
-    private static RedubBootstrap application(String service, String registry) {
-        return RedubBootstrap.application("shop-" + service)
-                .registry(registry)
-                .shutdownHook(false)
-                .shutdownWait(Duration.ofSeconds(5));
-    }
-
-    /** The service of this name, made of those it calls; only then {@code calls} is started. */
-    private ServiceConfig<?> service(String name, RedubBootstrap calls)
+    /** The service of this name, made of those it calls. */
+    private ServiceConfig<?> service(String name, RedubBootstrap redub)
             throws InterruptedException {
         return switch (name) {
-            case "order" -> orders(calls.start());
-            case "payment" -> payments(calls.start());
+            case "order" -> orders(redub);
+            case "payment" -> payments(redub);
             case "inventory" -> ServiceConfig.of(InventoryService.class, new Inventory());
             case "account" -> ServiceConfig.of(AccountService.class, new Accounts());
             default ->
