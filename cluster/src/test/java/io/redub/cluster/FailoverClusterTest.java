@@ -27,8 +27,7 @@ class FailoverClusterTest {
     }
 
     private Result call(int retries, boolean retryAfterSend, Node... nodes) {
-        MethodOptions options =
-                new MethodOptions(1000, retries, retryAfterSend, balance);
+        MethodOptions options = new MethodOptions(1000, retries, retryAfterSend, balance);
         MethodOptions[] all = new MethodOptions[SERVICE.methods().size()];
         Arrays.fill(all, options);
         Directory directory =

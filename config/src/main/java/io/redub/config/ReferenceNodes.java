@@ -104,7 +104,9 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         return new ProviderList(List.<ProviderNode>copyOf(nodes), options(nodes), emptyReason);
     }
 
-    /** What a provider offers may be unknown here, such as another balancer: then it is left out. */
+    /**
+     * What a provider offers may be unknown here, such as another balancer: then it is left out.
+     */
     private MethodOptions[] options(List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {
             return own;

@@ -314,9 +314,7 @@ class OneCallTest {
                     .as(wrong)
                     .isInstanceOfSatisfying(
                             RpcException.class,
-                            e ->
-                                    assertThat(e.status().code())
-                                            .isEqualTo(StatusCode.CONFIGURATION));
+                            e -> assertThat(e.status().code()).isEqualTo(StatusCode.CONFIGURATION));
         }
     }
 

@@ -85,8 +85,8 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Closes once no client is left, each of which lingers until its calls are answered; returns
-     * at once.
+     * Closes once no client is left, each of which lingers until its calls are answered; returns at
+     * once.
      */
     public void closeWhenIdle() {
         timer.scheduleWithFixedDelay(
