@@ -35,6 +35,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final LogLimit complaints = new LogLimit();
     private volatile boolean closed;
 
     /**
@@ -145,7 +146,9 @@ public final class WorkerPool implements Executor, AutoCloseable {
                     return true;
                 } catch (RuntimeException | Error e) {
                     threads.decrementAndGet();
-                    log.error("{} could not start a thread; it has {}", name, now, e);
+                    if (complaints.permit()) {
+                        log.error("{} could not start a thread; it has {}", name, now, e);
+                    }
                     return false;
                 }
             }
