@@ -133,7 +133,8 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
 
     @Override
     public void tooLarge(int flags, int status, long id, int length) {
-        PendingCall call = pending.remove(id);
+        boolean isResponse = (flags & (FrameHeader.EVENT | FrameHeader.REQUEST)) == 0;
+        PendingCall call = isResponse ? pending.remove(id) : null;
         if (call != null) {
             call.failed(
                     CallFailure.TOO_LARGE,

@@ -13,6 +13,9 @@ final class FrameReader {
     /** Bytes outside of any frame that are put up with on one connection. */
     static final int GARBAGE_LIMIT = 64 * 1024;
 
+    /** What a buffer can hold behind a header. */
+    static final int MAX_BODY = Integer.MAX_VALUE - FrameHeader.LENGTH;
+
     private static final Logger log = LoggerFactory.getLogger(FrameReader.class);
 
     /** Shared by all connections: a bad peer may open many. */
@@ -35,11 +38,11 @@ final class FrameReader {
     private boolean broken;
 
     /**
-     * @param payloadLimit bytes of a body that are accepted; ≤ 0: as many as fit into a frame
+     * @param payloadLimit bytes of a body that are accepted; ≤ 0: as many as fit into a buffer
      */
     FrameReader(String peer, int payloadLimit, Sink sink) {
         this.peer = peer;
-        this.payloadLimit = payloadLimit <= 0 ? Integer.MAX_VALUE : payloadLimit;
+        this.payloadLimit = payloadLimit <= 0 ? MAX_BODY : Math.min(payloadLimit, MAX_BODY);
         this.sink = sink;
     }
 
@@ -99,7 +102,7 @@ final class FrameReader {
                 sink.tooLarge(flags, status, id, length);
                 continue;
             }
-            if (in.readableBytes() < FrameHeader.LENGTH + length) {
+            if (in.readableBytes() < (long) FrameHeader.LENGTH + length) {
                 return;
             }
             in.skipBytes(FrameHeader.LENGTH);

@@ -67,8 +67,12 @@ final class PendingTable {
             long end = next.get();
             sweeping = end;
             long oldest = Math.max(0, end - slots.length());
-            long at = rescan ? oldest : Math.max(swept, oldest);
-            rescan = false;
+            boolean all = rescan;
+            if (all) {
+                // Only a request that was seen is cleared, and before the scan that fulfils it.
+                rescan = false;
+            }
+            long at = all ? oldest : Math.max(swept, oldest);
             boolean front = true;
             for (; at < end; at++) {
                 int slot = (int) at & mask;

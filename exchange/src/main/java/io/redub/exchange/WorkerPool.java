@@ -3,6 +3,7 @@ package io.redub.exchange;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,11 +28,14 @@ public final class WorkerPool implements Executor, AutoCloseable {
 
     private final String name;
     private final int maxThreads;
+    private final long keepAliveNanos;
+    private final ThreadFactory factory;
     private final MpmcArrayQueue<Runnable> queue;
     private final ConcurrentLinkedDeque<Worker> sleeping = new ConcurrentLinkedDeque<>();
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final LogLimit complaints = new LogLimit();
     private volatile boolean closed;
 
     /**
@@ -41,16 +45,28 @@ public final class WorkerPool implements Executor, AutoCloseable {
      *     refused
      */
     public WorkerPool(String name, int maxThreads, int queueLimit) {
+        this(name, maxThreads, queueLimit, KEEP_ALIVE_NANOS, Thread::new);
+    }
+
+    WorkerPool(
+            String name,
+            int maxThreads,
+            int queueLimit,
+            long keepAliveNanos,
+            ThreadFactory factory) {
         if (maxThreads < 1) {
             throw new IllegalArgumentException("threads: " + maxThreads + " (expected: ≥ 1)");
         }
         this.name = name;
         this.maxThreads = maxThreads;
+        this.keepAliveNanos = keepAliveNanos;
+        this.factory = factory;
         this.queue = new MpmcArrayQueue<>(Math.max(2, queueLimit));
     }
 
     /**
-     * @throws RejectedExecutionException if the queue is full or the pool closed
+     * @throws RejectedExecutionException if the queue is full, the pool closed, or there is no
+     *     thread and none can be started
      */
     @Override
     public void execute(Runnable task) {
@@ -58,6 +74,9 @@ public final class WorkerPool implements Executor, AutoCloseable {
             throw new RejectedExecutionException(name + " is closed");
         }
         if (!queue.offer(task)) {
+            if (threads.get() == 0) {
+                wakeOne();
+            }
             throw new RejectedExecutionException(
                     name
                             + ": "
@@ -68,7 +87,10 @@ public final class WorkerPool implements Executor, AutoCloseable {
                             + queue.capacity()
                             + " tasks wait");
         }
-        wakeOne();
+        if (!wakeOne() && withdraw(task)) {
+            throw new RejectedExecutionException(
+                    name + " has no thread and could not start one; the log says why");
+        }
     }
 
     /** Tasks that wait. */
@@ -81,23 +103,32 @@ public final class WorkerPool implements Executor, AutoCloseable {
         return threads.get();
     }
 
-    private void wakeOne() {
-        if (searching.get() != 0 || !searching.compareAndSet(0, 1)) {
-            return;
-        }
-        Worker worker;
-        while ((worker = sleeping.pollFirst()) != null) {
-            if (worker.wake()) {
-                return;
+    /** Sends a thread to the queue if needed; false: there is none and none can be started. */
+    private boolean wakeOne() {
+        while (searching.get() == 0 && searching.compareAndSet(0, 1)) {
+            Worker worker;
+            while ((worker = sleeping.pollFirst()) != null) {
+                if (worker.wake()) {
+                    return true;
+                }
             }
-        }
-        if (!startOne()) {
+            boolean full = threads.get() >= maxThreads;
+            if (!full && startOne()) {
+                return true;
+            }
+            boolean none = threads.get() == 0;
             searching.set(0);
-            // A thread may have gone to sleep since; it looked at the queue after it said so.
-            if (!queue.isEmpty() && !sleeping.isEmpty()) {
-                wakeOne();
+            if (none && !full) {
+                return false;
+            }
+            // A thread may have gone to sleep or ended since. It looked at the queue after it said
+            // so, but could not wake another while this one was searching.
+            int enough = full ? maxThreads : 1;
+            if (queue.isEmpty() || (sleeping.isEmpty() && threads.get() >= enough)) {
+                return true;
             }
         }
+        return true;
     }
 
     private boolean startOne() {
@@ -107,12 +138,37 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 return false;
             }
             if (threads.compareAndSet(now, now + 1)) {
-                Thread thread = new Thread(new Worker(), name + "-" + names.incrementAndGet());
-                thread.setDaemon(true);
-                thread.start();
-                return true;
+                try {
+                    Thread thread = factory.newThread(new Worker());
+                    thread.setName(name + "-" + names.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.start();
+                    return true;
+                } catch (RuntimeException | Error e) {
+                    threads.decrementAndGet();
+                    if (complaints.permit()) {
+                        log.error("{} could not start a thread; it has {}", name, now, e);
+                    }
+                    return false;
+                }
             }
         }
+    }
+
+    /** Takes a task out of the queue that no thread will come for; false: one has come. */
+    private synchronized boolean withdraw(Runnable task) {
+        boolean found = false;
+        for (int left = queue.size(); left > 0 && !found; left--) {
+            Runnable other = queue.poll();
+            found = other == task;
+            if (other != null && !found && !queue.offer(other)) {
+                log.error("{} lost a task: there is neither a thread nor room for it", name);
+            }
+        }
+        if (!queue.isEmpty() && threads.get() > 0) {
+            wakeOne();
+        }
+        return found;
     }
 
     /** Ends the threads once the queue is empty; running tasks finish, new ones are refused. */
@@ -156,8 +212,14 @@ public final class WorkerPool implements Executor, AutoCloseable {
                     continue;
                 }
                 if (closed) {
-                    threads.decrementAndGet();
-                    return;
+                    if (isSearching) {
+                        isSearching = false;
+                        searching.set(0);
+                    }
+                    if (leave()) {
+                        return;
+                    }
+                    continue;
                 }
                 asleep.set(1);
                 sleeping.addFirst(this);
@@ -168,17 +230,23 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 if (!queue.isEmpty()) {
                     wakeOne();
                 }
-                if (!sleep()) {
-                    threads.decrementAndGet();
+                if (sleep()) {
+                    isSearching = true;
+                } else if (leave()) {
                     return;
                 }
-                isSearching = true;
             }
+        }
+
+        /** Gives its place up; false: a task came meanwhile that only this thread can run. */
+        private boolean leave() {
+            threads.decrementAndGet();
+            return queue.isEmpty() || wakeOne() || !threads.compareAndSet(0, 1);
         }
 
         /** Sleeps until woken, which makes this the searching thread; false: waited in vain. */
         private boolean sleep() {
-            long until = System.nanoTime() + KEEP_ALIVE_NANOS;
+            long until = System.nanoTime() + keepAliveNanos;
             while (asleep.get() == 1) {
                 long left = until - System.nanoTime();
                 if (left <= 0 || closed) {
@@ -189,6 +257,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
                     return true;
                 }
                 LockSupport.parkNanos(WorkerPool.this, left);
+                // Else an interrupt that came late would keep it from parking again.
+                Thread.interrupted();
             }
             return true;
         }
@@ -198,6 +268,9 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 task.run();
             } catch (RuntimeException | Error e) {
                 log.error("A task of {} failed", name, e);
+            } finally {
+                // The next task must not find the interrupt of this one.
+                Thread.interrupted();
             }
         }
     }

@@ -104,4 +104,21 @@ class FrameReaderTest {
         reader.read(more);
         assertThat(more.isReadable()).isFalse();
     }
+
+    @Test
+    void withoutALimitALengthThatNoBufferHoldsIsTooLarge() {
+        FrameReader unlimited = new FrameReader("peer", 0, sink());
+        ByteBuf fits = frame(1, 0);
+        fits.setInt(12, FrameReader.MAX_BODY);
+        unlimited.read(fits);
+        assertThat(seen).isEmpty();
+        assertThat(fits.readableBytes()).isEqualTo(FrameHeader.LENGTH);
+        for (int limit : new int[] {0, Integer.MAX_VALUE}) {
+            ByteBuf over = frame(9, 0);
+            over.setInt(12, Integer.MAX_VALUE - 5);
+            new FrameReader("peer", limit, sink()).read(over);
+        }
+        String tooLarge = "too large 9 " + (Integer.MAX_VALUE - 5);
+        assertThat(seen).containsExactly(tooLarge, tooLarge);
+    }
 }

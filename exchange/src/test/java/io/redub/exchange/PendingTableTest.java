@@ -162,4 +162,32 @@ class PendingTableTest {
         answerer.join();
         assertThat(all).allMatch(call -> call.ends.get() == 1);
     }
+
+    @Test
+    void noCallIsForgottenThatIsAddedBehindASweep() throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread sweeper =
+                new Thread(
+                        () -> {
+                            while (!stop.get()) {
+                                table.sweep(System.nanoTime());
+                            }
+                        });
+        sweeper.start();
+        try {
+            // Few calls and far fewer than slots: only a sweep that skips its rescan loses one.
+            for (int round = 0; round < 20_000; round++) {
+                Call call = new Call(System.nanoTime());
+                table.add(call);
+                long until = System.nanoTime() + 5_000_000_000L;
+                while (call.ends.get() == 0 && System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                assertThat(call.ends).as("round %d", round).hasValue(1);
+            }
+        } finally {
+            stop.set(true);
+            sweeper.join();
+        }
+    }
 }

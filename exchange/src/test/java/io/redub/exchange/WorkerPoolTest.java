@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,96 @@ class WorkerPoolTest {
         assertThatThrownBy(() -> pool.execute(() -> {}))
                 .isInstanceOf(RejectedExecutionException.class);
         await().untilAsserted(() -> assertThat(pool.threads()).isZero());
+    }
+
+    @Test
+    void anInterruptEndsWithItsTask() {
+        AtomicBoolean leaked = new AtomicBoolean();
+        AtomicInteger ran = new AtomicInteger();
+        try (WorkerPool pool = new WorkerPool("test", 1, 16)) {
+            pool.execute(() -> Thread.currentThread().interrupt());
+            pool.execute(
+                    () -> {
+                        leaked.set(Thread.currentThread().isInterrupted());
+                        ran.incrementAndGet();
+                    });
+            await().untilAsserted(() -> assertThat(ran).hasValue(1));
+        }
+        assertThat(leaked).isFalse();
+    }
+
+    @Test
+    void withoutAnyThreadATaskIsRefusedAndNeverRuns() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        AtomicInteger refusedRan = new AtomicInteger();
+        AtomicInteger ran = new AtomicInteger();
+        try (WorkerPool pool = pool(2, exhausted)) {
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> pool.execute(refusedRan::incrementAndGet))
+                        .isInstanceOf(RejectedExecutionException.class)
+                        .hasMessageContaining("no thread");
+                assertThat(pool.threads()).isZero();
+                assertThat(pool.queued()).isZero();
+            }
+            exhausted.set(false);
+            pool.execute(ran::incrementAndGet);
+            await().untilAsserted(() -> assertThat(ran).hasValue(1));
+            assertThat(refusedRan).hasValue(0);
+        }
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedLeavesItsTaskToTheRunningOnes() {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch release = new CountDownLatch(1);
+        try (WorkerPool pool = pool(2, exhausted)) {
+            pool.execute(() -> awaitQuietly(release));
+            await().until(() -> pool.queued() == 0);
+            exhausted.set(true);
+            pool.execute(ran::incrementAndGet);
+            assertThat(pool.threads()).isEqualTo(1);
+            assertThat(pool.queued()).isEqualTo(1);
+            release.countDown();
+            await().untilAsserted(() -> assertThat(ran).hasValue(1));
+        }
+    }
+
+    @Test
+    void noTaskIsStrandedWhenTheLastThreadEnds() throws InterruptedException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (WorkerPool pool = new WorkerPool("test", 1, 16, 1_000, Thread::new)) {
+            for (int round = 0; round < 20_000; round++) {
+                CountDownLatch ran = new CountDownLatch(1);
+                pool.execute(ran::countDown);
+                assertThat(ran.await(5, TimeUnit.SECONDS))
+                        .as("round %d, seed %d", round, seed)
+                        .isTrue();
+                long until = System.nanoTime() + random.nextInt(80_000);
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    private static WorkerPool pool(int threads, AtomicBoolean exhausted) {
+        return new WorkerPool(
+                "test",
+                threads,
+                2,
+                TimeUnit.SECONDS.toNanos(60),
+                task ->
+                        new Thread(task) {
+                            @Override
+                            public void start() {
+                                if (exhausted.get()) {
+                                    throw new OutOfMemoryError("on purpose");
+                                }
+                                super.start();
+                            }
+                        });
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -29,10 +29,13 @@ import io.redub.transport.ConnectOptions;
 import io.redub.transport.Connection;
 import io.redub.transport.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Transport over Netty: epoll where the platform has it, else NIO. I/O threads are shared by all
@@ -43,10 +46,16 @@ final class NettyTransport implements Transport {
             new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
     private final EventLoopGroup group;
+    private final HostLookup lookup;
     private final ChannelGroup channels =
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     NettyTransport(int ioThreads) {
+        this(ioThreads, new HostLookup(InetAddress::getByName));
+    }
+
+    NettyTransport(int ioThreads, HostLookup lookup) {
+        this.lookup = lookup;
         group =
                 new MultiThreadIoEventLoopGroup(
                         ioThreads,
@@ -110,6 +119,32 @@ final class NettyTransport implements Transport {
     @Override
     public CompletionStage<Connection> connect(ConnectOptions options, Acceptor acceptor) {
         CompletableFuture<Connection> connected = new CompletableFuture<>();
+        long start = System.nanoTime();
+        lookup.resolve(options.host(), options.timeout())
+                .whenComplete(
+                        (host, failure) -> {
+                            if (failure != null) {
+                                connected.completeExceptionally(
+                                        refused(options, lookupFailure(failure)));
+                                return;
+                            }
+                            Duration left = options.timeout().minusNanos(System.nanoTime() - start);
+                            try {
+                                connect(connected, host, left, options, acceptor);
+                            } catch (RuntimeException e) {
+                                // The transport was closed meanwhile.
+                                connected.completeExceptionally(refused(options, e));
+                            }
+                        });
+        return connected;
+    }
+
+    private void connect(
+            CompletableFuture<Connection> connected,
+            InetAddress host,
+            Duration timeout,
+            ConnectOptions options,
+            Acceptor acceptor) {
         ConnectionHandler handler = new ConnectionHandler(acceptor, false);
         new Bootstrap()
                 .group(group)
@@ -119,7 +154,7 @@ final class NettyTransport implements Transport {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) Math.min(Integer.MAX_VALUE, options.timeout().toMillis()))
+                        (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())))
                 .handler(
                         new ChannelInitializer<Channel>() {
                             @Override
@@ -128,7 +163,7 @@ final class NettyTransport implements Transport {
                                 channel.pipeline().addLast(handler);
                             }
                         })
-                .connect(options.host(), options.port())
+                .connect(new InetSocketAddress(host, options.port()))
                 .addListener(
                         (ChannelFuture done) -> {
                             if (!done.isSuccess()) {
@@ -141,7 +176,6 @@ final class NettyTransport implements Transport {
                                     .eventLoop()
                                     .execute(() -> hand(connected, handler, options));
                         });
-        return connected;
     }
 
     private static void hand(
@@ -155,6 +189,12 @@ final class NettyTransport implements Transport {
         } else {
             connected.complete(connection);
         }
+    }
+
+    private static Throwable lookupFailure(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new IOException("looking up the host took too long", failure)
+                : failure;
     }
 
     private static IOException refused(ConnectOptions options, Throwable cause) {
@@ -179,6 +219,7 @@ final class NettyTransport implements Transport {
 
     @Override
     public void close() {
+        lookup.close();
         channels.close().awaitUninterruptibly(Duration.ofSeconds(5).toMillis());
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5000);
     }
