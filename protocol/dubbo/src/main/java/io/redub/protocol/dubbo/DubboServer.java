@@ -145,7 +145,8 @@ final class DubboServer implements RequestHandler, AutoCloseable {
             StatusCode code,
             String message) {
         if (refusals.permit()) {
-            log.warn("Refused a request of {} with status {}: {}", channel.peer(), status, message);
+            String told = ErrorFrame.cut(message);
+            log.warn("Refused a request of {} with status {}: {}", channel.peer(), status, told);
         }
         if ((flags & FrameHeader.TWO_WAY) != 0) {
             int serialization = flags & FrameHeader.SERIALIZATION_MASK;
