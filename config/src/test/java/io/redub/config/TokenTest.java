@@ -87,7 +87,9 @@ class TokenTest {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             String types = "Ljava/lang/String;[Ljava/lang/String;[Ljava/lang/Object;";
             for (String item :
-                    new String[] {"2.0.2", SERVICE, "0.0.0", "$invoke", types, "open", null, null}) {
+                    new String[] {
+                        "2.0.2", SERVICE, "0.0.0", "$invoke", types, "open", null, null
+                    }) {
                 body.writeBytes(RawPeer.string(item));
             }
             body.writeBytes(RawPeer.map(Map.of("path", SERVICE, "generic", "true")));

@@ -9,7 +9,8 @@ import java.util.Map;
  * The attachments of a request and what follows from them. Immutable.
  *
  * @param service who is to answer, by path, group and version
- * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at most
+ * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at
+ *     most
  * @param dialect what the caller reads
  */
 record RequestAttachments(
