@@ -103,6 +103,10 @@ final class ApplicationLevel implements AutoCloseable {
         }
     }
 
+    void announceStop() {
+        exporter.announceStop();
+    }
+
     @Override
     public void close() {
         exporter.close();

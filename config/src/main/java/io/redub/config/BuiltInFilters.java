@@ -3,6 +3,7 @@ package io.redub.config;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
 import io.redub.protocol.GenericFilter;
+import io.redub.protocol.TokenFilter;
 import io.redub.service.Filter;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
@@ -19,6 +20,10 @@ final class BuiltInFilters {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
         filters.add(monitor.filter(service));
+        // Before GenericFilter, which makes objects of what a caller sends who may not call.
+        if (url.hasParameter(TokenFilter.TOKEN)) {
+            filters.add(new TokenFilter(url));
+        }
         // Before users' filters, which then see the method that is meant, not $invoke.
         filters.add(new GenericFilter(service, url));
         filters.addAll(users(url, "service.filter", "provider"));

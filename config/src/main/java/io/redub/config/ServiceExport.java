@@ -16,7 +16,9 @@ import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The provider's side of one service under one protocol, assembled and exported. */
 final class ServiceExport implements AutoCloseable {
@@ -107,6 +109,7 @@ final class ServiceExport implements AutoCloseable {
         parameters.put("timestamp", Long.toString(System.currentTimeMillis()));
         parameters.putAll(protocol.settings().values());
         parameters.putAll(config.settings().values());
+        parameters.computeIfPresent("token", (key, given) -> token(given));
         String path = parameters.remove("path");
         return URL.of(
                 protocol.name(),
@@ -114,6 +117,15 @@ final class ServiceExport implements AutoCloseable {
                 protocol.port(),
                 path == null ? service.interfaceName() : path,
                 parameters);
+    }
+
+    /** The token that calls must carry: a random one on {@code true}, none on {@code false}. */
+    private static @Nullable String token(String given) {
+        return switch (given) {
+            case "true", "default" -> UUID.randomUUID().toString();
+            case "false", "" -> null;
+            default -> given;
+        };
     }
 
     /** Names of the methods users wrote, sorted, joined by commas; {@code *} if there are none. */

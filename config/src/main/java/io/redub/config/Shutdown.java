@@ -32,6 +32,9 @@ record Shutdown(String application, Duration patience) {
             }
         }
         exports.forEach(export -> safely("announcing the stop", export::announceStop));
+        if (instance != null) {
+            safely("announcing the stop", instance::announceStop);
+        }
     }
 
     /**

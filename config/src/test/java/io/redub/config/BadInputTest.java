@@ -304,6 +304,24 @@ class BadInputTest {
     }
 
     @Test
+    void aGroupOfAPeerReachesMessagesCutAndOnOneLine() throws IOException {
+        try (RawPeer peer = connect()) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (String item :
+                    List.of("2.0.2", SERVICE, "0.0.0", "greet", "Ljava/lang/String;", "x")) {
+                body.writeBytes(RawPeer.string(item));
+            }
+            String group = "a\r\nb" + "c".repeat(1_000);
+            body.writeBytes(RawPeer.map(Map.of("path", SERVICE, "group", group)));
+            RawPeer.Frame answer = refused(peer, RawPeer.CALL, body.toByteArray());
+            assertThat(answer.text())
+                    .contains("Service not found: a??bc")
+                    .doesNotContain("\r", "\n")
+                    .hasSizeLessThan(500);
+        }
+    }
+
+    @Test
     void anUnknownMethodIsRefusedBeforeItsArgumentsAreLookedAt() throws IOException {
         try (RawPeer peer = connect()) {
             byte[] nonsense = {0x45, 0x40, 0x45};

@@ -25,12 +25,12 @@ final class DubboExporter implements Exporter {
 
     @Override
     public void announceStop() {
-        server.announceStop();
+        server.announceStop(service);
     }
 
     @Override
     public int active() {
-        return server.active();
+        return server.active(service);
     }
 
     @Override

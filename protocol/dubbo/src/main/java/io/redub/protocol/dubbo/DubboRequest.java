@@ -36,6 +36,9 @@ final class DubboRequest implements Runnable {
     private final ByteBuf body;
     private final long arrivedNanos = System.nanoTime();
 
+    /** Where this request counts as under way; null while it is not known who is to answer. */
+    private @Nullable ExportedService counted;
+
     DubboRequest(DubboServer server, ExchangeChannel channel, int flags, long id, ByteBuf body) {
         this.server = server;
         this.channel = channel;
@@ -68,8 +71,17 @@ final class DubboRequest implements Runnable {
         } finally {
             body.release();
             if (!answering) {
-                server.finished();
+                finished();
             }
+        }
+    }
+
+    private void finished() {
+        ExportedService service = counted;
+        if (service == null) {
+            server.undecoded().end();
+        } else {
+            service.calls().end();
         }
     }
 
@@ -177,7 +189,10 @@ final class DubboRequest implements Runnable {
             RequestAttachments read = RequestAttachments.of(map, service, services);
             boolean onlyStrings = map.values().stream().allMatch(String.class::isInstance);
             if (entry != null && onlyStrings && !body.isReadable()) {
-                entry.suffixes.add(body, start, body.readerIndex() - start, read);
+                int more = entry.suffixes.add(body, start, body.readerIndex() - start, read);
+                if (more != 0) {
+                    services.prefixes().spend(more);
+                }
             }
             return read;
         } finally {
@@ -197,6 +212,10 @@ final class DubboRequest implements Runnable {
             }
             method = same.method();
         }
+        // In this order, so that the request is never counted nowhere.
+        service.calls().begin();
+        counted = service;
+        server.undecoded().end();
         if (method == service.model().echo()) {
             respond(service, method, target, attachments, Result.value(arguments[0]));
             return;
@@ -280,7 +299,7 @@ final class DubboRequest implements Runnable {
             log.error("Answering {} failed in the framework", channel.peer(), e);
             refuse(ResponseStatus.SERVICE_ERROR, StatusCode.INTERNAL, "internal error: " + e);
         } finally {
-            server.finished();
+            finished();
         }
     }
 }

@@ -17,8 +17,9 @@ import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,11 @@ final class DubboServer implements RequestHandler, AutoCloseable {
     private final WorkerPool workers;
     private final ExchangeServer server;
     private final int payload;
-    private final LongAdder taken = new LongAdder();
-    private final LongAdder done = new LongAdder();
+    private final UnderWay undecoded = new UnderWay();
+
+    /** Services whose stop was announced and that are still exported, by identity. */
+    private final Set<ExportedService> stopping = new HashSet<>();
+
     private final LogLimit refusals = new LogLimit();
     private volatile ServiceTable services = ServiceTable.EMPTY;
 
@@ -61,9 +65,9 @@ final class DubboServer implements RequestHandler, AutoCloseable {
         return payload;
     }
 
-    /** Called for each request when its answer was sent, or none is due. */
-    void finished() {
-        done.increment();
+    /** Requests taken in whose service is not known yet. */
+    UnderWay undecoded() {
+        return undecoded;
     }
 
     synchronized Exporter export(
@@ -91,26 +95,44 @@ final class DubboServer implements RequestHandler, AutoCloseable {
 
     synchronized void unexport(ExportedService exported) {
         services = services.without(exported);
+        boolean announced = stopping.remove(exported);
+        if (!announced) {
+            announceIfAllStop();
+        }
     }
 
-    void announceStop() {
-        server.announceStop();
+    /**
+     * Consumers are told once every service here is stopping: they share one connection for all of
+     * them, and what they are told holds for the connection.
+     */
+    synchronized void announceStop(ExportedService exported) {
+        if (services.find(exported.key()) == exported && stopping.add(exported)) {
+            announceIfAllStop();
+        }
     }
 
-    /** Requests taken in and not yet answered. */
-    int active() {
-        return (int) (taken.sum() - done.sum());
+    private void announceIfAllStop() {
+        if (!stopping.isEmpty() && stopping.size() == services.size()) {
+            server.announceStop();
+        }
+    }
+
+    /** Calls of the service not yet answered, and requests that may turn out to be such. */
+    int active(ExportedService exported) {
+        // Requests go from the first count into the second.
+        int unknown = undecoded.count();
+        return unknown + exported.calls().count();
     }
 
     @Override
     public void request(ExchangeChannel channel, int flags, long id, ByteBuf body) {
-        taken.increment();
+        undecoded.begin();
         DubboRequest request = new DubboRequest(this, channel, flags, id, body);
         try {
             workers.execute(request);
         } catch (RejectedExecutionException full) {
             body.release();
-            finished();
+            undecoded.end();
             refuse(
                     channel,
                     flags,
@@ -145,7 +167,8 @@ final class DubboServer implements RequestHandler, AutoCloseable {
             StatusCode code,
             String message) {
         if (refusals.permit()) {
-            log.warn("Refused a request of {} with status {}: {}", channel.peer(), status, message);
+            String told = ErrorFrame.cut(message);
+            log.warn("Refused a request of {} with status {}: {}", channel.peer(), status, told);
         }
         if ((flags & FrameHeader.TWO_WAY) != 0) {
             int serialization = flags & FrameHeader.SERIALIZATION_MASK;

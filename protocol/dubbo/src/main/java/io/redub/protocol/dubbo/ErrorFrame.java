@@ -22,7 +22,8 @@ final class ErrorFrame {
     private ErrorFrame() {}
 
     static ByteBuf of(int serializationId, long id, int status, StatusCode code, String message) {
-        ByteBuf frame = Unpooled.buffer(FrameHeader.LENGTH + 64 + message.length());
+        String told = cut(message);
+        ByteBuf frame = Unpooled.buffer(FrameHeader.LENGTH + 64 + told.length());
         FrameHeader.begin(frame, serializationId, status);
         FrameHeader.id(frame, id);
         // Dubbo reads the message with the serialization of the request, which may be one that is
@@ -32,13 +33,17 @@ final class ErrorFrame {
         ObjectWriter writer = Codecs.writers(hessian2).get();
         writer.begin(frame, Dialect.DUBBO);
         try {
-            writer.writeString(
-                    message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+            writer.writeString(told);
             writer.writeInt(code.number());
         } finally {
             writer.end();
         }
         FrameHeader.end(frame);
         return frame;
+    }
+
+    /** The message as far as it is sent. */
+    static String cut(String message) {
+        return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
     }
 }

@@ -11,7 +11,10 @@ import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import org.jspecify.annotations.Nullable;
 
-/** A service with all that its requests need, prepared when it is exported. Immutable. */
+/**
+ * A service with all that its requests need, prepared when it is exported, and the calls it has
+ * under way. Thread-safe.
+ */
 final class ExportedService {
     private final ProviderService service;
     private final String key;
@@ -19,6 +22,7 @@ final class ExportedService {
     private final AllowedTypes types;
     private final DeclaredType throwable;
     private final PreparedMethod[] methods;
+    private final UnderWay calls = new UnderWay();
 
     ExportedService(ProviderService service, Serialization serialization) {
         this.service = service;
@@ -60,6 +64,11 @@ final class ExportedService {
 
     Serialization serialization() {
         return serialization;
+    }
+
+    /** Its calls from where they are decoded until they are answered. */
+    UnderWay calls() {
+        return calls;
     }
 
     AllowedTypes types() {

@@ -10,13 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the target of a request by the bytes before its arguments: five strings that are the same
- * in every call of a method, so that they are decoded once and compared from then on. Bounded; when
- * full, further heads are simply decoded each time. Thread-safe: readers see an immutable array,
- * writers copy it.
+ * in every call of a method, so that they are decoded once and compared from then on. When full it
+ * starts anew, so that no peer keeps the heads of others out. Thread-safe: readers see an immutable
+ * array, writers copy it.
+ *
+ * <p>Peers decide what is remembered, hence the bounds: heads of {@value #MAX_HEAD} bytes at most
+ * whose protocol version is a short number, at most {@value #LIMIT} of them, and {@value #BUDGET}
+ * bytes for them and the attachments behind them. A head counts as its bytes and {@value
+ * #HEAD_COST} for its objects, an array of attachments included; {@link SuffixCache} says how
+ * attachments count. With the table itself, of at most 4 × {@value #LIMIT} references, that is less
+ * than 5 MiB a port.
  */
 final class PrefixCache {
-    /** Heads that are remembered, at most; each is about as long as the names in it. */
+    /** Heads that are remembered, at most. */
     static final int LIMIT = 4096;
+
+    /** Longer heads are decoded each time. */
+    static final int MAX_HEAD = 512;
+
+    /** Bytes that all heads and the attachments behind them take, at most. */
+    static final int BUDGET = 4 << 20;
+
+    private static final int HEAD_COST = 256;
+    private static final int MAX_PROTOCOL_VERSION = 16;
 
     private static final int STRINGS = 5;
 
@@ -26,6 +42,7 @@ final class PrefixCache {
 
     private volatile Entry[] table = new Entry[64];
     private int size;
+    private int spent;
 
     /** One head, its target, and the attachments that came behind its arguments. */
     static final class Entry {
@@ -43,7 +60,8 @@ final class PrefixCache {
 
     /**
      * Length of the five strings at the reader index, provided that they are of ASCII characters
-     * and shorter than 1,024; otherwise -1, or a length at which no remembered head ends.
+     * and no more than {@link #MAX_HEAD} bytes; otherwise -1, or a length at which no remembered
+     * head ends.
      */
     static int headLength(ByteBuf body) {
         int start = body.readerIndex();
@@ -64,7 +82,7 @@ final class PrefixCache {
                 return -1;
             }
         }
-        return at <= end ? at - start : -1;
+        return at <= end && at - start <= MAX_HEAD ? at - start : -1;
     }
 
     /** The entry with exactly these bytes, or null. */
@@ -83,11 +101,15 @@ final class PrefixCache {
         }
     }
 
-    /** Remembers a head that was decoded and resolved; null if there is no room. */
+    /** Remembers a head that was decoded and resolved; null if it is none to be remembered. */
     synchronized @Nullable Entry add(byte[] bytes, int hash, ServiceTable.Target target) {
-        if (size >= LIMIT) {
+        if (!startsWithShortNumber(bytes)) {
             return null;
         }
+        if (size >= LIMIT) {
+            startAnew();
+        }
+        spend(HEAD_COST + bytes.length);
         Entry added = new Entry(bytes, hash, target);
         Entry[] old = table;
         Entry[] copy = new Entry[size * 2 >= old.length ? old.length * 2 : old.length];
@@ -100,6 +122,35 @@ final class PrefixCache {
         size++;
         table = copy;
         return added;
+    }
+
+    /** What the entries take changed by so many bytes; all are dropped if that is too much. */
+    synchronized void spend(int bytes) {
+        // What a dropped entry gives back was no longer counted.
+        spent = Math.max(0, spent + bytes);
+        if (spent > BUDGET) {
+            startAnew();
+        }
+    }
+
+    private void startAnew() {
+        table = new Entry[64];
+        size = 0;
+        spent = 0;
+    }
+
+    /** Heads differ by names that are exported here, and by this one text that a peer makes up. */
+    private static boolean startsWithShortNumber(byte[] head) {
+        int length = head[0];
+        if (length > MAX_PROTOCOL_VERSION) {
+            return false;
+        }
+        for (int i = 1; i <= length; i++) {
+            if (head[i] != '.' && (head[i] < '0' || head[i] > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void put(Entry[] entries, Entry entry) {

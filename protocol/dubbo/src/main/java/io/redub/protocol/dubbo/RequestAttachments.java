@@ -9,11 +9,15 @@ import java.util.Map;
  * The attachments of a request and what follows from them. Immutable.
  *
  * @param service who is to answer, by path, group and version
- * @param timeoutMillis how long the caller waits; 0 if it does not say
+ * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at
+ *     most
  * @param dialect what the caller reads
  */
 record RequestAttachments(
         Map<String, Object> map, ExportedService service, long timeoutMillis, Dialect dialect) {
+
+    /** One day, in milliseconds: in nanoseconds too it can be added to any time. */
+    static final long MAX_TIMEOUT = 86_400_000;
 
     /**
      * @throws UnknownServiceException if nothing is exported under the path, group and version
@@ -31,7 +35,11 @@ record RequestAttachments(
         ExportedService service = key.equals(candidate.key()) ? candidate : services.find(key);
         if (service == null) {
             throw new UnknownServiceException(
-                    "Service not found: " + key + " (exported: " + services.known() + ")");
+                    "Service not found: "
+                            + HeadReader.shown(key)
+                            + " (exported: "
+                            + services.known()
+                            + ")");
         }
         return new RequestAttachments(
                 Collections.unmodifiableMap(map),
@@ -40,19 +48,23 @@ record RequestAttachments(
                 map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO);
     }
 
-    private static long timeout(Map<String, Object> map) {
+    static long timeout(Map<String, Object> map) {
         Object countdown = map.get("_TO");
         Object value = countdown == null ? map.get("timeout") : countdown;
         if (value instanceof Number number) {
-            return Math.max(0, number.longValue());
+            return clamped(number.longValue());
         }
         if (value instanceof String text && text.length() <= 18) {
             try {
-                return Math.max(0, Long.parseLong(text));
+                return clamped(Long.parseLong(text));
             } catch (NumberFormatException notANumber) {
                 return 0;
             }
         }
         return 0;
+    }
+
+    private static long clamped(long millis) {
+        return Math.min(MAX_TIMEOUT, Math.max(0, millis));
     }
 }

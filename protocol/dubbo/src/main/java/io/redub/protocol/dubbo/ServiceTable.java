@@ -53,6 +53,10 @@ final class ServiceTable {
         return byKey.isEmpty();
     }
 
+    int size() {
+        return byKey.size();
+    }
+
     PrefixCache prefixes() {
         return prefixes;
     }

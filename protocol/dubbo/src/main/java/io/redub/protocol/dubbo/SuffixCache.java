@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the attachments of a request by their bytes: a consumer sends the same ones with every
  * call, unless a user added some. Only maps of strings are remembered, whose meaning depends on
  * nothing before them. A new map replaces the one whose slot it falls into. Thread-safe.
+ *
+ * <p>What it takes is counted in bytes, rather too many than too few: the bytes themselves and
+ * twice their number as characters, {@value #ITEM_COST} for the objects of each item, and {@value
+ * #MAP_COST} for those of the map.
  */
 final class SuffixCache {
     private static final int SLOTS = 16;
@@ -15,15 +19,23 @@ final class SuffixCache {
     /** Longer ones are decoded each time. */
     private static final int MAX_LENGTH = 1024;
 
-    private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(SLOTS);
+    private static final int ITEM_COST = 160;
+    private static final int MAP_COST = 256;
 
-    private record Entry(byte[] bytes, RequestAttachments attachments) {}
+    private volatile @Nullable AtomicReferenceArray<@Nullable Entry> slots;
+
+    private record Entry(byte[] bytes, RequestAttachments attachments) {
+        int cost() {
+            return 3 * bytes.length + ITEM_COST * attachments.map().size() + MAP_COST;
+        }
+    }
 
     /** What the rest of {@code body} means, if it was seen before; else null. */
     @Nullable RequestAttachments find(ByteBuf body) {
+        AtomicReferenceArray<@Nullable Entry> entries = slots;
         int start = body.readerIndex();
         int length = body.readableBytes();
-        if (length > MAX_LENGTH) {
+        if (entries == null || length > MAX_LENGTH) {
             return null;
         }
         Entry entry = entries.get(PrefixCache.hash(body, start, length) & (SLOTS - 1));
@@ -32,11 +44,23 @@ final class SuffixCache {
                 : null;
     }
 
-    void add(ByteBuf body, int start, int length, RequestAttachments attachments) {
-        if (length <= MAX_LENGTH) {
-            entries.set(
-                    PrefixCache.hash(body, start, length) & (SLOTS - 1),
-                    new Entry(PrefixCache.copy(body, start, length), attachments));
+    /** Returns by how many bytes more is taken than before; negative if it is less. */
+    int add(ByteBuf body, int start, int length, RequestAttachments attachments) {
+        if (length > MAX_LENGTH) {
+            return 0;
         }
+        Entry added = new Entry(PrefixCache.copy(body, start, length), attachments);
+        int slot = PrefixCache.hash(body, start, length) & (SLOTS - 1);
+        Entry replaced = slots().getAndSet(slot, added);
+        return added.cost() - (replaced == null ? 0 : replaced.cost());
+    }
+
+    private synchronized AtomicReferenceArray<@Nullable Entry> slots() {
+        AtomicReferenceArray<@Nullable Entry> entries = slots;
+        if (entries == null) {
+            entries = new AtomicReferenceArray<>(SLOTS);
+            slots = entries;
+        }
+        return entries;
     }
 }
