@@ -20,7 +20,8 @@ final class BuiltInFilters {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
         filters.add(monitor.filter(service));
-        // Before GenericFilter, which makes objects of what a caller sends who may not call. Callers
+        // Before GenericFilter, which makes objects of what a caller sends who may not call.
+        // Callers
         // in the same JVM need no token: they could reach the object anyway.
         if (url.hasParameter(TokenFilter.TOKEN) && !url.getProtocol().equals("injvm")) {
             filters.add(new TokenFilter(url));
