@@ -11,7 +11,7 @@ final class JdkTypes {
     private static final String NAMES =
             """
             java.lang: Object Boolean Byte Short Character Integer Long Float Double String Class
-            java.lang: StackTraceElement Thread$State
+            java.lang: StackTraceElement Thread$State StringBuilder StringBuffer
             java.math: BigDecimal BigInteger RoundingMode MathContext
             java.time: Instant LocalDate LocalTime LocalDateTime Duration Period Year YearMonth
             java.time: MonthDay OffsetDateTime OffsetTime ZonedDateTime ZoneOffset ZoneId
@@ -27,9 +27,11 @@ final class JdkTypes {
             java.util.concurrent: CopyOnWriteArrayList CopyOnWriteArraySet TimeUnit
             java.util.concurrent: ConcurrentLinkedQueue ConcurrentLinkedDeque
             java.util.concurrent: LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue
+            java.util.concurrent: LinkedTransferQueue
             java.util.concurrent.atomic: AtomicBoolean AtomicInteger AtomicLong AtomicReference
-            java.util.concurrent.atomic: LongAdder DoubleAdder
-            java.net: URI
+            java.util.concurrent.atomic: LongAdder DoubleAdder AtomicIntegerArray AtomicLongArray
+            java.net: URI URL InetAddress Inet4Address Inet6Address InetSocketAddress
+            java.util.regex: Pattern
             java.io: File
             java.sql: Date Time Timestamp
             java.lang: Throwable Exception RuntimeException Error ArithmeticException

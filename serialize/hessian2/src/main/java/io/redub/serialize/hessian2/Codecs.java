@@ -4,6 +4,7 @@ import io.redub.serialize.SerializationException;
 import java.io.File;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Calendar;
@@ -44,6 +45,10 @@ final class Codecs {
         TimeTypes.ALL.forEach(Codecs::add);
         PlainTypes.ALL.forEach(Codecs::add);
         PlainTypes.READ_ONLY.forEach(each -> FORMS.put(each.wireName, each));
+        AtomicTypes.ALL.forEach(Codecs::add);
+        TextTypes.ALL.forEach(Codecs::add);
+        NetTypes.ALL.forEach(Codecs::add);
+        NetTypes.READ_ONLY.forEach(each -> FORMS.put(each.wireName, each));
         if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
             SqlTypes.ALL.forEach(Codecs::add);
         }
@@ -118,14 +123,21 @@ final class Codecs {
             return EnumSetCodec.INSTANCE;
         } else if (Throwable.class.isAssignableFrom(type)) {
             return ThrowableCodec.of(type);
-        } else if (Collection.class.isAssignableFrom(type)) {
-            return new CollectionCodec(type);
-        } else if (Map.class.isAssignableFrom(type)) {
-            return new MapCodec(type);
+        } else if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+            return container(type);
         } else if (Map.Entry.class.isAssignableFrom(type) && Jdk.has(type)) {
             return HolderCodec.ENTRY;
         }
         return Jdk.has(type) ? jdk(type) : user(type);
+    }
+
+    private static Codec container(Class<?> type) {
+        if (CollectionNames.isForeign(type)) {
+            return new Refused("the receiver would get another kind; send an ArrayList or HashMap");
+        }
+        return Collection.class.isAssignableFrom(type)
+                ? new CollectionCodec(type)
+                : new MapCodec(type);
     }
 
     /** JDK classes that stand behind a public abstract one. */
@@ -136,6 +148,8 @@ final class Codecs {
             return PlainTypes.TIME_ZONE;
         } else if (Calendar.class.isAssignableFrom(type)) {
             return CalendarCodec.INSTANCE;
+        } else if (InetAddress.class.isAssignableFrom(type)) {
+            return NetTypes.ADDRESS;
         }
         return new Refused(
                 "its fields are closed and it has no portable form; send what it stands for");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -39,6 +40,7 @@ final class CollectionNames {
     static {
         WRAPPERS.put("java.util.Arrays$ArrayList", "redub.FixedList");
         WRAPPERS.put("java.util.ImmutableCollections$List", "redub.List");
+        WRAPPERS.put("java.util.ImmutableCollections$SubList", "redub.List");
         WRAPPERS.put("java.util.ImmutableCollections$Set", "redub.Set");
         WRAPPERS.put("java.util.ImmutableCollections$Map", "redub.Map");
         WRAPPERS.put(COLLECTIONS + "EmptyList", "redub.List");
@@ -57,10 +59,21 @@ final class CollectionNames {
         WRAPPERS.put(COLLECTIONS + "UnmodifiableNavigableSet", "redub.SortedSet");
         WRAPPERS.put(COLLECTIONS + "UnmodifiableSortedMap", "redub.SortedMap");
         WRAPPERS.put(COLLECTIONS + "UnmodifiableNavigableMap", "redub.SortedMap");
+        WRAPPERS.put(COLLECTIONS + "UnmodifiableNavigableSet$EmptyNavigableSet", "redub.SortedSet");
+        WRAPPERS.put(COLLECTIONS + "UnmodifiableNavigableMap$EmptyNavigableMap", "redub.SortedMap");
+        WRAPPERS.put(COLLECTIONS + "UnmodifiableSequencedCollection", "redub.Collection");
+        WRAPPERS.put(COLLECTIONS + "UnmodifiableSequencedSet", "redub.Set");
+        WRAPPERS.put(COLLECTIONS + "UnmodifiableSequencedMap", "redub.Map");
         WRAPPERS.put(COLLECTIONS + "SynchronizedRandomAccessList", "redub.SynchronizedList");
         WRAPPERS.put(COLLECTIONS + "SynchronizedList", "redub.SynchronizedList");
         WRAPPERS.put(COLLECTIONS + "SynchronizedSet", "redub.SynchronizedSet");
         WRAPPERS.put(COLLECTIONS + "SynchronizedMap", "redub.SynchronizedMap");
+        WRAPPERS.put(COLLECTIONS + "SynchronizedCollection", "redub.SynchronizedCollection");
+        WRAPPERS.put(COLLECTIONS + "SynchronizedSortedSet", "redub.SynchronizedSortedSet");
+        WRAPPERS.put(COLLECTIONS + "SynchronizedNavigableSet", "redub.SynchronizedSortedSet");
+        WRAPPERS.put(COLLECTIONS + "SynchronizedSortedMap", "redub.SynchronizedSortedMap");
+        WRAPPERS.put(COLLECTIONS + "SynchronizedNavigableMap", "redub.SynchronizedSortedMap");
+        WRAPPERS.put(ConcurrentHashMap.KeySetView.class.getName(), "redub.ConcurrentSet");
     }
 
     /** Names made as they occur: one per container type and enum or comparator. */
@@ -154,12 +167,22 @@ final class CollectionNames {
         return false;
     }
 
+    /** A class of the JDK, not a view, that the receiver would find replaced by another. */
+    static boolean isForeign(Class<?> type) {
+        return Jdk.has(type)
+                && Modifier.isPublic(type.getModifiers())
+                && !Containers.isKnown(type.getName())
+                && type != EnumMap.class
+                && type != ConcurrentHashMap.KeySetView.class;
+    }
+
     /** Whether nothing about the container depends on more than its class and content. */
     static boolean isPlain(Class<?> type) {
         return Jdk.has(type)
                 && !SortedSet.class.isAssignableFrom(type)
                 && !SortedMap.class.isAssignableFrom(type)
                 && type != EnumMap.class
+                && type != Properties.class
                 && type != PriorityQueue.class
                 && type != PriorityBlockingQueue.class;
     }
@@ -169,6 +192,9 @@ final class CollectionNames {
             ValueWriter out, Object container, Class<?> type, @Nullable WireName name) {
         if (container instanceof EnumMap<?, ?> map) {
             return out.redub() && !map.isEmpty() ? enumMap(map) : name;
+        }
+        if (container instanceof Properties own && hasDefaults(own)) {
+            throw out.refused(type, "its defaults are no entries of its own; add them to it");
         }
         Field payload = payload(type);
         if (payload != null) {
@@ -191,6 +217,10 @@ final class CollectionNames {
                     "its comparator does not travel; send a LinkedHash copy, or natural order");
         }
         return name(name.name + OF + known);
+    }
+
+    private static boolean hasDefaults(Properties properties) {
+        return !properties.keySet().containsAll(properties.stringPropertyNames());
     }
 
     private static WireName enumMap(EnumMap<?, ?> map) {

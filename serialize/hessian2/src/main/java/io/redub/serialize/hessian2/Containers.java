@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -82,6 +83,7 @@ final class Containers {
         add(ConcurrentLinkedDeque.class, n -> new ConcurrentLinkedDeque<>());
         add(LinkedBlockingQueue.class, n -> new LinkedBlockingQueue<>());
         add(LinkedBlockingDeque.class, n -> new LinkedBlockingDeque<>());
+        add(LinkedTransferQueue.class, n -> new LinkedTransferQueue<>());
         add(PriorityBlockingQueue.class, n -> new PriorityBlockingQueue<>());
         add(ConcurrentSkipListSet.class, n -> new ConcurrentSkipListSet<>());
         add(CopyOnWriteArrayList.class, n -> new CopyOnWriteArrayList<>());
@@ -105,6 +107,12 @@ final class Containers {
                 Set.class,
                 n -> new LinkedHashSet<>(),
                 c -> Collections.synchronizedSet(c));
+        wrap(
+                "SynchronizedCollection",
+                Collection.class,
+                n -> new ArrayList<>(n),
+                c -> Collections.synchronizedCollection(c));
+        wrap("ConcurrentSet", Set.class, n -> ConcurrentHashMap.newKeySet(), c -> c);
         addMap(LinkedHashMap.class, n -> new LinkedHashMap<>());
         addMap(TreeMap.class, n -> new TreeMap<>());
         addMap(Hashtable.class, n -> new Hashtable<>());
@@ -210,12 +218,23 @@ final class Containers {
                 NavigableSet.class,
                 n -> new TreeSet<@Nullable Object>(order),
                 c -> Collections.unmodifiableNavigableSet(c));
-        Kind<TreeMap<@Nullable Object, @Nullable Object>> map =
-                new Kind<>(
-                        NavigableMap.class,
-                        n -> new TreeMap<>(order),
-                        Collections::unmodifiableNavigableMap);
-        MAPS.put("redub.SortedMap" + suffix, asMap(map));
+        wrap(
+                "SynchronizedSortedSet" + suffix,
+                NavigableSet.class,
+                n -> new TreeSet<@Nullable Object>(order),
+                c -> Collections.synchronizedNavigableSet(c));
+        sortedMap("redub.SortedMap" + suffix, order, Collections::unmodifiableNavigableMap);
+        sortedMap(
+                "redub.SynchronizedSortedMap" + suffix,
+                order,
+                Collections::synchronizedNavigableMap);
+    }
+
+    private static void sortedMap(
+            String name,
+            @Nullable Comparator<@Nullable Object> order,
+            Function<TreeMap<@Nullable Object, @Nullable Object>, Object> publish) {
+        MAPS.put(name, asMap(new Kind<>(NavigableMap.class, n -> new TreeMap<>(order), publish)));
     }
 
     private static void put(

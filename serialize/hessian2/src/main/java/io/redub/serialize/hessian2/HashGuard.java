@@ -1,6 +1,7 @@
 package io.redub.serialize.hessian2;
 
 import java.lang.invoke.MethodHandle;
+import java.net.URL;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class HashGuard {
         in.charge(1);
         if (depth > DEEPEST) {
             throw in.malformed("a key nested deeper than %d levels".formatted(DEEPEST));
+        }
+        if (value instanceof URL) {
+            throw in.malformed("a URL in a key, whose hash asks a name server; send a URI");
         }
         if (value instanceof Collection<?> items) {
             for (Object item : items) {

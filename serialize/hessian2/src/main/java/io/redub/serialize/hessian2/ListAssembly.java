@@ -112,6 +112,8 @@ final class ListAssembly extends Assembly {
             if (whole instanceof CopyOnWriteArraySet) {
                 // Such a set compares each item with all others.
                 in.charge((long) items.size() * items.size() / 2);
+                HashGuard guard = new HashGuard(in);
+                items.forEach(guard::admit);
             }
             whole.addAll(items);
             return whole;

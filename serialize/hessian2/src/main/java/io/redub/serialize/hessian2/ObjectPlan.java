@@ -107,6 +107,14 @@ final class ObjectPlan {
             parent = parent.getSuperclass();
         }
         for (Class<?> c = parent; c != null; c = c.getSuperclass()) {
+            for (Method method : c.getDeclaredMethods()) {
+                // Its state is in transient fields, which only Java's own serialization reaches.
+                if (method.getName().equals("writeObject")) {
+                    throw new SerializationException(
+                            "%s extends %s, whose state is closed; hold one instead of extending it"
+                                    .formatted(type.getName(), c.getName()));
+                }
+            }
             for (Field field : c.getDeclaredFields()) {
                 int modifiers = field.getModifiers();
                 if (!Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers)) {

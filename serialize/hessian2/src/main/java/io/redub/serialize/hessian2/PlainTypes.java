@@ -5,7 +5,6 @@ import io.redub.serialize.hessian2.ValueType.Part;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Currency;
@@ -16,11 +15,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TimeZone;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The JDK's values outside java.time, each in the shape that hessian-lite gives it. */
 final class PlainTypes {
@@ -110,13 +104,6 @@ final class PlainTypes {
                                                     : new UUID(v.longAt(1), v.longAt(2)))
                             .shared(),
                     ValueType.of(
-                                    URI.class,
-                                    "java.net.URI",
-                                    List.of(new Part("string", TypeNode.STRING)),
-                                    (out, v) -> out.writeString(v.toString()),
-                                    v -> URI.create(v.string(0)))
-                            .shared(),
-                    ValueType.of(
                                     File.class,
                                     "java.io.File",
                                     List.of(new Part("value", TypeNode.STRING)),
@@ -142,41 +129,6 @@ final class PlainTypes {
                             List.of(new Part("words", LONGS)),
                             (out, v) -> PrimitiveArrays.write(out, v.toLongArray()),
                             v -> BitSet.valueOf(v.at(0, long[].class))),
-                    ValueType.of(
-                                    AtomicInteger.class,
-                                    "java.util.concurrent.atomic.AtomicInteger",
-                                    Part.ints("value"),
-                                    (out, v) -> out.writeInt(v.get()),
-                                    v -> new AtomicInteger(v.intAt(0)))
-                            .shared(),
-                    ValueType.of(
-                                    AtomicLong.class,
-                                    "java.util.concurrent.atomic.AtomicLong",
-                                    List.of(new Part("value", long.class)),
-                                    (out, v) -> out.writeLong(v.get()),
-                                    v -> new AtomicLong(v.longAt(0)))
-                            .shared(),
-                    ValueType.of(
-                                    AtomicBoolean.class,
-                                    "java.util.concurrent.atomic.AtomicBoolean",
-                                    Part.ints("value"),
-                                    (out, v) -> out.writeInt(v.get() ? 1 : 0),
-                                    v -> new AtomicBoolean(v.intAt(0) != 0))
-                            .shared(),
-                    ValueType.of(
-                                    LongAdder.class,
-                                    "java.util.concurrent.atomic.LongAdder$SerializationProxy",
-                                    List.of(new Part("value", long.class)),
-                                    (out, v) -> out.writeLong(v.sum()),
-                                    v -> adder(v.longAt(0)))
-                            .redubOnly("Dubbo 2.7 cannot read it; send its sum"),
-                    ValueType.of(
-                                    DoubleAdder.class,
-                                    "java.util.concurrent.atomic.DoubleAdder$SerializationProxy",
-                                    List.of(new Part("value", double.class)),
-                                    (out, v) -> out.writeDouble(v.sum()),
-                                    v -> adder(v.doubleAt(0)))
-                            .redubOnly("Dubbo 2.7 cannot read it; send its sum"),
                     ValueType.of(
                                     OptionalInt.class,
                                     "java.util.OptionalInt",
@@ -262,18 +214,6 @@ final class PlainTypes {
                             List.of(new Part("value", TypeNode.STRING)),
                             Locales::write,
                             v -> Locales.read(v.string(0))));
-
-    private static LongAdder adder(long sum) {
-        LongAdder adder = new LongAdder();
-        adder.add(sum);
-        return adder;
-    }
-
-    private static DoubleAdder adder(double sum) {
-        DoubleAdder adder = new DoubleAdder();
-        adder.add(sum);
-        return adder;
-    }
 
     private static String digits(String text) {
         if (text.length() > DIGITS) {

@@ -47,6 +47,10 @@ final class Values {
         return type.cast(value);
     }
 
+    byte @Nullable [] bytes(int index) {
+        return values[index] instanceof byte[] bytes ? bytes : null;
+    }
+
     <T> @Nullable T orNull(int index, Class<T> type) {
         return values[index] == null ? null : at(index, type);
     }
