@@ -1,5 +1,6 @@
 package io.redub.config;
 
+import io.redub.protocol.ServiceWorld;
 import io.redub.url.URL;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,7 @@ final class MetadataInfo implements Serializable {
         static ServiceInfo of(URL url) {
             Map<String, String> params = new HashMap<>(url.getParameters());
             params.keySet().removeAll(LEFT_OUT);
+            params.keySet().removeAll(ServiceWorld.SETTINGS);
             return new ServiceInfo(url, params);
         }
 

@@ -7,6 +7,7 @@ import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StaticDirectory;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
+import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ReferenceCaller;
 import io.redub.registry.Registry;
@@ -56,6 +57,8 @@ final class Reference<T> implements AutoCloseable {
             Monitor monitor,
             Executor callbacks) {
         ServiceModel service = config.model();
+        // For its errors: they are to come now, whether there are providers yet or not.
+        ServiceWorld.of(service, consumer);
         ReferenceNodes nodes = new ReferenceNodes(service, consumer);
         String fixed = config.url();
         Directory directory =

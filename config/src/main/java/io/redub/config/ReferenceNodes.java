@@ -15,7 +15,6 @@ import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +32,6 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     /** Only the provider knows these. */
     private static final Set<String> PROVIDERS_OWN =
             Set.of("group", "version", "release", "dubbo", "methods", "timestamp", "dubbo.tag");
-
-    /** These never concern a consumer. */
-    private static final String[] NOT_FOR_CONSUMERS = {
-        "threads", "threadpool", "corethreads", "queues", "alive", "transporter", "threadname",
-        "iothreads", "bind.ip", "bind.port", "accepts", "filter", "service.filter", "listener",
-        "mock", "router", "proxy", "client", "cluster", "loadbalance.script"
-    };
 
     private final ServiceModel service;
     private final URL consumer;
@@ -86,8 +78,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     }
 
     URL merge(URL provider) {
-        Map<String, String> merged =
-                new LinkedHashMap<>(provider.removeParameters(NOT_FOR_CONSUMERS).getParameters());
+        Map<String, String> merged = OfferedSettings.of(provider);
         consumer.getParameters()
                 .forEach(
                         (key, value) -> {

@@ -5,6 +5,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ServiceInvoker;
 import io.redub.registry.Registry;
@@ -162,7 +163,8 @@ final class ServiceExport implements AutoCloseable {
     }
 
     private URL entry() {
-        return url().removeParameters(LOCAL);
+        return url().removeParameters(LOCAL)
+                .removeParameters(ServiceWorld.SETTINGS.toArray(String[]::new));
     }
 
     void announceStop() {

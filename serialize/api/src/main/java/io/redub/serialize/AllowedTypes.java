@@ -17,4 +17,9 @@ public interface AllowedTypes {
     String owner();
 
     ReadLimits limits();
+
+    /** The error of a message that names a class which is not here: which, whose, what to do. */
+    default SerializationException notAdmitted(String className) {
+        return Refusal.of(className, owner());
+    }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public final class ServiceTypes implements AllowedTypes {
     /** Starts the world of {@code owner}, such as the name of a service. */
     public static Builder of(String owner) {
         return new Builder(owner);
+    }
+
+    /** Whether a user may admit it: all but the JDK's, of which only values are carried. */
+    public static boolean isAdmissible(Class<?> type) {
+        return !isJdk(type)
+                || type.isArray()
+                || type.isEnum()
+                || Throwable.class.isAssignableFrom(type)
+                || JdkTypes.ALL.containsKey(type.getName());
     }
 
     @Override
@@ -66,6 +76,7 @@ public final class ServiceTypes implements AllowedTypes {
         private final String owner;
         private final Deque<Type> pending = new ArrayDeque<>();
         private final Map<String, Class<?>> aliases = new HashMap<>();
+        private Function<Class<?>, Collection<Class<?>>> subtypes = type -> Set.of();
         private boolean unknownAsMap;
         private ReadLimits limits = ReadLimits.DEFAULT;
 
@@ -82,6 +93,31 @@ public final class ServiceTypes implements AllowedTypes {
         /** Classes no signature names, such as subclasses of a declared class. */
         public Builder also(Class<?>... types) {
             pending.addAll(Arrays.asList(types));
+            return this;
+        }
+
+        /**
+         * Classes that a user named, no signature.
+         *
+         * @throws IllegalArgumentException if one is of the JDK and not among those that can be
+         *     carried: naming it could not make it safe
+         */
+        public Builder admit(Collection<? extends Class<?>> types) {
+            for (Class<?> type : types) {
+                if (!isAdmissible(type)) {
+                    throw new IllegalArgumentException(
+                            type.getName()
+                                    + " cannot be admitted: it is of the JDK, and not one of its"
+                                    + " plain values");
+                }
+                pending.add(type);
+            }
+            return this;
+        }
+
+        /** What comes with a class that is reached, such as subclasses known for it. */
+        public Builder subtypes(Function<Class<?>, Collection<Class<?>>> known) {
+            this.subtypes = known;
             return this;
         }
 
@@ -108,7 +144,7 @@ public final class ServiceTypes implements AllowedTypes {
             Map<String, Class<?>> classes = new HashMap<>(JdkTypes.ALL);
             classes.putAll(WireNames.installed().all());
             pending.addAll(WireNames.installed().all().values());
-            new Walk(classes).all(pending);
+            new Walk(classes, subtypes).all(pending);
             classes.putAll(aliases);
             return new ServiceTypes(this, Map.copyOf(classes));
         }
@@ -117,11 +153,13 @@ public final class ServiceTypes implements AllowedTypes {
     /** Follows types until nothing new turns up; a queue, so that no graph is too deep. */
     private static final class Walk {
         private final Map<String, Class<?>> found;
+        private final Function<Class<?>, Collection<Class<?>>> subtypes;
         private final Set<Type> seen = new HashSet<>();
         private final Deque<Type> pending = new ArrayDeque<>();
 
-        Walk(Map<String, Class<?>> found) {
+        Walk(Map<String, Class<?>> found, Function<Class<?>, Collection<Class<?>>> subtypes) {
             this.found = found;
+            this.subtypes = subtypes;
         }
 
         void all(Collection<Type> roots) {
@@ -175,6 +213,7 @@ public final class ServiceTypes implements AllowedTypes {
                 if (type.isSealed()) {
                     later(type.getPermittedSubclasses());
                 }
+                subtypes.apply(type).forEach(this::later);
                 for (Field field : type.getDeclaredFields()) {
                     int modifiers = field.getModifiers();
                     if (!Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers)) {
@@ -183,10 +222,10 @@ public final class ServiceTypes implements AllowedTypes {
                 }
             }
         }
+    }
 
-        private static boolean isJdk(Class<?> type) {
-            ClassLoader loader = type.getClassLoader();
-            return loader == null || loader == ClassLoader.getPlatformClassLoader();
-        }
+    private static boolean isJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 }

@@ -8,6 +8,7 @@ import io.redub.serialize.ObjectReader;
 import io.redub.serialize.SerializationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * a hash code that never ends) becomes a {@link SerializationException}. Not thread-safe.
  */
 final class Hessian2Reader implements ObjectReader {
-    private final ValueReader values = new ValueReader();
+    private final ValueReader values;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
+
+    Hessian2Reader(LongSupplier nanoClock) {
+        this.values = new ValueReader(nanoClock);
+    }
 
     @Override
     public void begin(ByteBuf source, AllowedTypes types) {

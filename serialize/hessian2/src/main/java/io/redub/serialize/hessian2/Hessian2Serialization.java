@@ -5,9 +5,20 @@ import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
 import java.lang.reflect.Type;
+import java.util.function.LongSupplier;
 
 /** Hessian 2.0 as Apache Dubbo speaks it: id 2, name {@code hessian2}. Thread-safe. */
 public final class Hessian2Serialization implements Serialization {
+    private final LongSupplier nanoClock;
+
+    public Hessian2Serialization() {
+        this(System::nanoTime);
+    }
+
+    Hessian2Serialization(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
     @Override
     public byte id() {
         return 2;
@@ -30,6 +41,6 @@ public final class Hessian2Serialization implements Serialization {
 
     @Override
     public ObjectReader reader() {
-        return new Hessian2Reader();
+        return new Hessian2Reader(nanoClock);
     }
 }

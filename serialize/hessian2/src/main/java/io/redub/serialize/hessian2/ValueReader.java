@@ -2,6 +2,7 @@ package io.redub.serialize.hessian2;
 
 import io.netty.buffer.ByteBuf;
 import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.Bound;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ final class ValueReader extends ScalarReader {
 
     private static final int LONGEST_NAME = 1024;
     private static final int MOST_SERVICES = 256;
+
+    /** A class file has room for no more. */
+    private static final int MOST_FIELDS = 65_535;
+
+    /** Elements between two looks at the clock; smaller messages never look. */
+    private static final int CLOCK_EVERY = 4096;
 
     private final ContainerReader containers = new ContainerReader(this);
     private final List<Definition> definitions = new ArrayList<>();
@@ -53,9 +61,20 @@ final class ValueReader extends ScalarReader {
     private int valueDepth;
     private int recursion;
     private long elements;
+
+    /** Up to how many elements may come before time and bound are looked at. */
+    private long checkpoint;
+
+    private long startedNanos;
+    private boolean timed;
     private AllowedTypes types = NoTypes.INSTANCE;
     private ReadLimits limits = ReadLimits.DEFAULT;
     private byte[] own = new byte[0];
+    private final LongSupplier nanoClock;
+
+    ValueReader(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     void begin(ByteBuf in, AllowedTypes admitted) {
         end();
@@ -66,7 +85,11 @@ final class ValueReader extends ScalarReader {
         types = admitted;
         limits = admitted.limits();
         recursion = Math.min(ValueWriter.RECURSION, limits.depth());
+        checkpoint = Math.min(CLOCK_EVERY, limits.elements());
         int size = in.readableBytes();
+        if (size > limits.bytes()) {
+            throw limits.exceeded(Bound.BYTES, admitted);
+        }
         if (in.hasArray()) {
             bytes = in.array();
             at = in.arrayOffset() + in.readerIndex();
@@ -97,6 +120,7 @@ final class ValueReader extends ScalarReader {
         depth = 0;
         valueDepth = 0;
         elements = 0;
+        timed = false;
         definitions.clear();
         typeNames.clear();
         types = NoTypes.INSTANCE;
@@ -117,9 +141,16 @@ final class ValueReader extends ScalarReader {
     /** The number of a value that is made when all of it has been read. */
     int reserveRef() {
         if (refCount == refs.length) {
-            refs = Arrays.copyOf(refs, Math.max(expectedRefs, refCount * 2));
+            refs = Arrays.copyOf(refs, moreRefs());
         }
         return refCount++;
+    }
+
+    private int moreRefs() {
+        if (refCount >= limits.references()) {
+            throw limits.exceeded(Bound.REFERENCES, types);
+        }
+        return (int) Math.min(Math.max(expectedRefs, refCount * 2L), limits.references());
     }
 
     int refCount() {
@@ -174,11 +205,24 @@ final class ValueReader extends ScalarReader {
     /** Counts what a container is about to hold. */
     void charge(long count) {
         elements += count;
-        if (elements > limits.elements()) {
-            throw malformed(
-                    "more than %d elements; raise the limit of %s if it may be so"
-                            .formatted(limits.elements(), types.owner()));
+        if (elements > checkpoint) {
+            check();
         }
+    }
+
+    /** The time counts from the first look on: to look at each start would cost more than it. */
+    private void check() {
+        if (elements > limits.elements()) {
+            throw limits.exceeded(Bound.ELEMENTS, types);
+        }
+        long now = nanoClock.getAsLong();
+        if (!timed) {
+            timed = true;
+            startedNanos = now;
+        } else if (now - startedNanos > limits.time().toNanos()) {
+            throw limits.exceeded(Bound.TIME, types);
+        }
+        checkpoint = Math.min(elements + CLOCK_EVERY, limits.elements());
     }
 
     // ---- values
@@ -349,15 +393,7 @@ final class ValueReader extends ScalarReader {
     }
 
     SerializationException notAdmitted(String className) {
-        return new SerializationException(
-                "class %s is not admitted to %s: name it in a signature of the service, or register it as a subtype"
-                        .formatted(printable(className), types.owner()));
-    }
-
-    /** A peer's text in a message of ours: short, and nothing but letters. */
-    private static String printable(String name) {
-        String start = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-        return start.replaceAll("[^\\p{Alnum}.$_\\[;>…-]", "?");
+        return types.notAdmitted(className);
     }
 
     /** A class by name, or an error; arrays by their components. */
@@ -380,9 +416,10 @@ final class ValueReader extends ScalarReader {
         int from = at;
         String name = name();
         int count = readInt();
-        if (count < 0 || count > limit - at) {
+        if (count < 0 || count > limit - at || count > MOST_FIELDS) {
             throw malformed("a class of %d fields in %d bytes".formatted(count, limit - at));
         }
+        charge(count);
         List<String> fields = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             fields.add(name());
@@ -409,7 +446,7 @@ final class ValueReader extends ScalarReader {
 
     private void countName() {
         if (definitions.size() + typeNames.size() >= limits.classDefinitions()) {
-            throw malformed("more than %d classes and types".formatted(limits.classDefinitions()));
+            throw limits.exceeded(Bound.CLASSES, types);
         }
     }
 
@@ -494,7 +531,7 @@ final class ValueReader extends ScalarReader {
 
     private void push(Deque<Assembly> stack, Assembly inner) {
         if (depth + stack.size() >= limits.depth()) {
-            throw malformed("nested deeper than %d levels".formatted(limits.depth()));
+            throw limits.exceeded(Bound.DEPTH, types);
         }
         stack.push(inner);
     }

@@ -3,7 +3,13 @@ package io.redub.serialize.hessian2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.redub.serialize.Bound;
+import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Dialect;
+import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.ServiceTypes;
@@ -18,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -172,24 +181,84 @@ class SafetyTest {
         }
     }
 
+    private static ServiceTypes within(Bound bound, int value) {
+        return ServiceTypes.of("demo.Service")
+                .limits(ReadLimits.DEFAULT.with(bound, value))
+                .build();
+    }
+
+    private static void refusedAt(Bound bound, Object value, int most, String message) {
+        byte[] bytes = Wire.write(value, Object.class, Dialect.DUBBO);
+        assertThat(Wire.read(bytes, Object.class, within(bound, most + 1))).isEqualTo(value);
+        assertThatThrownBy(() -> Wire.read(bytes, Object.class, within(bound, most)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("a message of demo.Service " + message)
+                .hasMessageContaining("raise " + bound.parameter());
+    }
+
     @Test
-    void eachBoundIsAnError() {
-        ServiceTypes tight =
-                ServiceTypes.of("demo.Service").limits(new ReadLimits(3, 50, 2)).build();
-        Object deep = List.of(List.of(List.of(List.of(1))));
-        byte[] nested = Wire.write(new ArrayList<>((List<?>) deep), Object.class, Dialect.DUBBO);
-        assertThatThrownBy(() -> Wire.read(nested, Object.class, tight))
-                .hasMessageContaining("deeper than 3");
-        byte[] wide = Wire.write(Collections.nCopies(60, 1), Object.class, Dialect.DUBBO);
-        assertThatThrownBy(() -> Wire.read(wide, Object.class, tight))
-                .hasMessageContaining("more than 50 elements");
-        byte[] classes =
+    void eachBoundIsAnErrorThatTellsHowToRaiseIt() {
+        Object deep = new ArrayList<>(List.of(List.of(List.of(1))));
+        refusedAt(Bound.DEPTH, deep, 2, "nests deeper than 2 levels");
+        Object wide = new ArrayList<>(Collections.nCopies(60, 1));
+        refusedAt(Bound.ELEMENTS, wide, 67, "holds more than 67 elements");
+        Object classes = new ArrayList<>(List.of(Duration.ZERO, V.Color.RED, new HashSet<>()));
+        ServiceTypes two =
+                ServiceTypes.of("demo.Service")
+                        .limits(ReadLimits.DEFAULT.with(Bound.CLASSES, 2))
+                        .also(V.Color.class)
+                        .build();
+        byte[] named = Wire.write(classes, Object.class, Dialect.DUBBO);
+        assertThatThrownBy(() -> Wire.read(named, Object.class, two))
+                .hasMessageContaining("names more than 2 classes and types")
+                .hasMessageContaining("raise serialize.max.classes");
+        Object objects = new ArrayList<>(List.of(List.of(1), List.of(2), List.of(3)));
+        refusedAt(Bound.REFERENCES, objects, 3, "holds more than 3 objects and containers");
+        refusedAt(Bound.BYTES, "x".repeat(20), 20, "has more than 20 bytes");
+    }
+
+    @Test
+    void theTimeOfOneMessageIsBounded() {
+        AtomicLong now = new AtomicLong();
+        Hessian2Serialization slow =
+                new Hessian2Serialization(() -> now.addAndGet(Duration.ofMillis(6).toNanos()));
+        byte[] bytes =
                 Wire.write(
-                        new ArrayList<>(List.of(Duration.ZERO, V.Color.RED, new HashSet<>())),
+                        IntStream.range(0, 3_000)
+                                .mapToObj(List::of)
+                                .collect(Collectors.toCollection(ArrayList::new)),
                         Object.class,
-                        Dialect.DUBBO);
-        assertThatThrownBy(() -> Wire.read(classes, Object.class, tight))
-                .hasMessageContaining("more than 2 classes");
+                        Dialect.REDUB);
+        ObjectReader reader = slow.reader();
+        DeclaredType any = slow.declare(Object.class);
+        reader.begin(Unpooled.wrappedBuffer(bytes), within(Bound.TIME, 10));
+        assertThatThrownBy(() -> reader.readObject(any))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("takes more than 10 ms to read")
+                .hasMessageContaining("raise serialize.max.millis");
+        reader.begin(Unpooled.wrappedBuffer(bytes), within(Bound.TIME, 100_000));
+        assertThat((List<?>) reader.readObject(any)).hasSize(3_000);
+        long looks = now.get() / Duration.ofMillis(6).toNanos();
+        assertThat(looks).as("looks at the clock for 27,000 elements").isBetween(3L, 20L);
+    }
+
+    @Test
+    void aClassDefinitionIsPaidForFieldByField() {
+        // C "a" 50,000 fields named ""
+        ByteBuf definition = Unpooled.buffer().writeBytes(new byte[] {'C', 1, 'a', 'I'});
+        definition.writeInt(50_000).writeZero(50_000).writeByte(0x60);
+        byte[] bytes = ByteBufUtil.getBytes(definition);
+        assertThatThrownBy(() -> Wire.read(bytes, Object.class, within(Bound.ELEMENTS, 49_999)))
+                .hasMessageContaining("more than 49999 elements");
+        definition.setInt(4, 65_536);
+        definition.writeZero(65_536);
+        assertThatThrownBy(
+                        () ->
+                                Wire.read(
+                                        ByteBufUtil.getBytes(definition),
+                                        Object.class,
+                                        within(Bound.ELEMENTS, 8_000_000)))
+                .hasMessageContaining("a class of 65536 fields");
     }
 
     @Test
@@ -197,7 +266,7 @@ class SafetyTest {
         byte[] object = Wire.write(new Probe(), Object.class, Dialect.REDUB);
         Hessian2Serialization hessian = new Hessian2Serialization();
         var reader = hessian.reader();
-        reader.begin(io.netty.buffer.Unpooled.wrappedBuffer(object), Wire.types(Probe.class));
+        reader.begin(Unpooled.wrappedBuffer(object), Wire.types(Probe.class));
         int before = TOUCHED.get();
         assertThatThrownBy(reader::readString)
                 .isInstanceOf(SerializationException.class)
