@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,21 +24,19 @@ public final class MethodModel {
     private final boolean idempotent;
     private final boolean builtIn;
 
-    MethodModel(int index, Method method, boolean idempotent, boolean builtIn) {
+    MethodModel(int index, Method method, SeenTypes seen, boolean idempotent, boolean builtIn) {
         this.index = index;
         this.method = method;
         this.descriptor = describe(method.getParameterTypes());
-        this.parameterTypes = List.of(method.getGenericParameterTypes());
+        this.parameterTypes =
+                Arrays.stream(method.getGenericParameterTypes()).map(seen::of).toList();
         this.parameterClasses = List.of(method.getParameterTypes());
         Class<?> returned = method.getReturnType();
         this.async = returned == CompletableFuture.class || returned == CompletionStage.class;
-        this.resultType = async ? argumentOf(method.getGenericReturnType()) : returnType(method);
+        Type answer = seen.of(method.getGenericReturnType());
+        this.resultType = async ? argumentOf(answer) : answer;
         this.idempotent = idempotent;
         this.builtIn = builtIn;
-    }
-
-    private static Type returnType(Method method) {
-        return method.getGenericReturnType();
     }
 
     private static Type argumentOf(Type stage) {
@@ -75,7 +74,7 @@ public final class MethodModel {
         return method;
     }
 
-    /** Parameter types with their generic arguments. */
+    /** Parameter types with their generic arguments, as the service interface sees them. */
     public List<Type> parameterTypes() {
         return parameterTypes;
     }

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * service answers. Immutable.
  */
 public final class ServiceModel {
+    private static final Set<String> OF_OBJECT =
+            Arrays.stream(Object.class.getMethods())
+                    .map(ServiceModel::signature)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final Class<?> type;
     private final String interfaceName;
     private final List<MethodModel> methods;
@@ -33,6 +40,7 @@ public final class ServiceModel {
         this.type = type;
         this.interfaceName = interfaceName;
         List<MethodModel> all = new ArrayList<>();
+        SeenTypes seen = new SeenTypes(type);
         if (type != GenericService.class) {
             boolean allIdempotent = type.isAnnotationPresent(Idempotent.class);
             for (Method method : declared(type)) {
@@ -40,7 +48,7 @@ public final class ServiceModel {
                     continue;
                 }
                 boolean idempotent = allIdempotent || method.isAnnotationPresent(Idempotent.class);
-                add(new MethodModel(all.size(), method, idempotent, false), all);
+                add(new MethodModel(all.size(), method, seen, idempotent, false), all);
             }
         }
         this.genericInvoke = builtIn(GenericService.class, "$invoke", all);
@@ -58,11 +66,16 @@ public final class ServiceModel {
         return new ServiceModel(GenericService.class, interfaceName);
     }
 
-    /** Methods of the interface, a covariant override before what it overrides. */
+    /**
+     * Methods of the interface, a covariant override before what it overrides; without those that
+     * every object has, which are never called elsewhere.
+     */
     private static List<Method> declared(Class<?> type) {
         List<Method> found = new ArrayList<>();
         for (Method method : type.getMethods()) {
-            if (!Modifier.isStatic(method.getModifiers()) && !method.isBridge()) {
+            if (!Modifier.isStatic(method.getModifiers())
+                    && !method.isBridge()
+                    && !OF_OBJECT.contains(signature(method))) {
                 found.add(method);
             }
         }
@@ -80,12 +93,13 @@ public final class ServiceModel {
     }
 
     private MethodModel builtIn(Class<?> owner, String name, List<MethodModel> into) {
+        SeenTypes seen = new SeenTypes(owner);
         Method method =
                 Arrays.stream(owner.getMethods())
                         .filter(m -> m.getName().equals(name))
                         .findFirst()
                         .orElseThrow();
-        MethodModel model = new MethodModel(into.size(), method, true, true);
+        MethodModel model = new MethodModel(into.size(), method, seen, true, true);
         add(model, into);
         return model;
     }

@@ -36,6 +36,14 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Bytebuddy extends ProxyFactoryContractTest {
+        @Override
+        protected ProxyFactory factory() {
+            return extension(ProxyFactory.class, "bytebuddy");
+        }
+    }
+
+    @Nested
     class Random extends LoadBalanceContractTest {
         @Override
         protected LoadBalance balance() {

@@ -7,6 +7,7 @@ import io.redub.service.MethodModel;
 import io.redub.service.Result;
 import io.redub.service.RpcContext;
 import io.redub.service.ServiceModel;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -60,13 +61,13 @@ public final class ReferenceCaller implements CallHandler {
                     invoke(method, arguments, attachments, mode, here, deadline);
             Result result = here.await(promise);
             context.answered(result.attachments());
-            return unwrap(result);
+            return unwrap(result, method);
         }
         CompletableFuture<Result> promise =
                 invoke(method, arguments, attachments, mode, callbacks, deadline);
         if (mode == CallMode.ONE_WAY) {
             if (promise.isDone() && promise.join() instanceof Result.Failure failure) {
-                throw failure.status().toThrowable();
+                throw thrown(failure, method);
             }
             return method.async() ? CompletableFuture.completedFuture(null) : null;
         }
@@ -86,10 +87,30 @@ public final class ReferenceCaller implements CallHandler {
                 .toCompletableFuture();
     }
 
-    private static @Nullable Object unwrap(Result result) throws Throwable {
+    private static @Nullable Object unwrap(Result result, MethodModel method) throws Throwable {
         if (result instanceof Result.Value value) {
             return value.value();
         }
-        throw ((Result.Failure) result).status().toThrowable();
+        throw thrown((Result.Failure) result, method);
+    }
+
+    /** What the method throws: a checked exception only if it declares it, as Java has it. */
+    private static Throwable thrown(Result.Failure failure, MethodModel method) {
+        Throwable thrown = failure.status().toThrowable();
+        if (thrown instanceof RuntimeException || thrown instanceof Error) {
+            return thrown;
+        }
+        for (Class<?> declared : method.method().getExceptionTypes()) {
+            if (declared.isInstance(thrown)) {
+                return thrown;
+            }
+        }
+        return new UndeclaredThrowableException(
+                thrown,
+                method
+                        + " threw "
+                        + thrown.getClass().getName()
+                        + ", which it does not declare: "
+                        + thrown.getMessage());
     }
 }

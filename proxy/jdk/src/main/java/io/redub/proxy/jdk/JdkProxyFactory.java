@@ -2,13 +2,16 @@ package io.redub.proxy.jdk;
 
 import io.redub.proxy.CallHandler;
 import io.redub.proxy.MethodCaller;
+import io.redub.proxy.Neighbourhood;
 import io.redub.proxy.ProxyFactory;
+import io.redub.proxy.ReferenceMethod;
 import io.redub.service.EchoService;
 import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -25,47 +28,60 @@ public final class JdkProxyFactory implements ProxyFactory {
 
     @Override
     public <T> T reference(Class<T> type, ServiceModel service, CallHandler handler) {
-        Set<Class<?>> types = new LinkedHashSet<>(List.of(type, EchoService.class));
-        Map<String, Integer> indexes = new HashMap<>();
-        for (MethodModel method : service.methods()) {
-            indexes.put(method.name() + method.descriptor(), method.index());
-        }
         Map<Method, Integer> known = new HashMap<>();
-        for (Class<?> each : types) {
-            for (Method method : each.getMethods()) {
-                Integer index =
-                        indexes.get(
-                                method.getName()
-                                        + MethodModel.describe(method.getParameterTypes()));
-                if (index != null) {
-                    known.put(method, index);
+        for (ReferenceMethod method : ReferenceMethod.of(type, service)) {
+            known.put(method.method(), method.index());
+        }
+        Map<Method, MethodHandle> bridges = bridges(type, known.keySet());
+        InvocationHandler calls =
+                (proxy, method, arguments) -> {
+                    @Nullable Object[] given = arguments == null ? NO_ARGUMENTS : arguments;
+                    Integer index = known.get(method);
+                    if (index != null) {
+                        return handler.call(index, given);
+                    }
+                    MethodHandle bridge = bridges.get(method);
+                    return bridge != null
+                            ? bridge.bindTo(proxy).invokeWithArguments(given)
+                            : own(type, proxy, method, given);
+                };
+        Set<Class<?>> types = new LinkedHashSet<>(List.of(type, EchoService.class));
+        try {
+            return type.cast(
+                    Proxy.newProxyInstance(
+                            new Neighbourhood(type).loader(),
+                            types.toArray(new Class<?>[0]),
+                            calls));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "no proxy of " + type.getName() + " can be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** The compiler's own default methods, which lead from a general signature to the real one. */
+    private static Map<Method, MethodHandle> bridges(Class<?> type, Set<Method> called) {
+        Map<Method, MethodHandle> found = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (method.isDefault() && !called.contains(method)) {
+                Class<?> owner = method.getDeclaringClass();
+                try {
+                    found.put(
+                            method,
+                            MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                                    .unreflectSpecial(method, owner));
+                } catch (IllegalAccessException e) {
+                    throw new IllegalArgumentException(
+                            "default method " + method + " cannot be called: " + e.getMessage(), e);
                 }
             }
         }
-        InvocationHandler calls =
-                (proxy, method, arguments) -> {
-                    Integer index = known.get(method);
-                    if (index != null) {
-                        return handler.call(index, arguments == null ? NO_ARGUMENTS : arguments);
-                    }
-                    return own(type, proxy, method, arguments);
-                };
-        return type.cast(
-                Proxy.newProxyInstance(loader(type), types.toArray(new Class<?>[0]), calls));
-    }
-
-    /** A loader that sees both the user's interface and ours. */
-    private static ClassLoader loader(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return loader == null || type == EchoService.class
-                ? EchoService.class.getClassLoader()
-                : loader;
+        return found;
     }
 
     private static @Nullable Object own(
-            Class<?> type, Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+            Class<?> type, Object proxy, Method method, @Nullable Object[] arguments) {
         return switch (method.getName()) {
-            case "equals" -> arguments != null && proxy == arguments[0];
+            case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> "reference of " + type.getName();
             default ->
@@ -92,7 +108,7 @@ public final class JdkProxyFactory implements ProxyFactory {
             MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(target);
             return handle.asSpreader(Object[].class, method.getParameterCount())
                     .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (IllegalAccessException e) {
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
             throw new IllegalArgumentException(
                     "method " + method + " cannot be called: " + e.getMessage(), e);
         }
