@@ -8,6 +8,7 @@ import io.redub.cluster.Weight;
 import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.SerializationChoice;
 import io.redub.registry.RegistryDirectory;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
@@ -36,6 +37,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final ServiceModel service;
     private final URL consumer;
     private final MethodOptions[] own;
+    private final SerializationChoice serialization;
 
     /**
      * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
@@ -44,6 +46,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         this.service = service;
         this.consumer = consumer;
         this.own = options(service, consumer);
+        this.serialization = new SerializationChoice(consumer);
     }
 
     @Override
@@ -87,6 +90,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                             }
                         });
         merged.remove("category");
+        merged.remove("prefer.serialization");
+        merged.put("serialization", serialization.with(provider));
         return provider.withParameters(merged);
     }
 

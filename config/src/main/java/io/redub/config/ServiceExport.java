@@ -5,6 +5,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.SerializationChoice;
 import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ServiceInvoker;
@@ -104,12 +105,12 @@ final class ServiceExport implements AutoCloseable {
         parameters.put("deprecated", "false");
         parameters.put("dynamic", "true");
         parameters.put("generic", "false");
-        parameters.put("serialization", "hessian2");
-        parameters.put("prefer.serialization", "hessian2");
+        parameters.put("serialization", SerializationChoice.HESSIAN2);
         parameters.put("pid", Long.toString(ProcessHandle.current().pid()));
         parameters.put("timestamp", Long.toString(System.currentTimeMillis()));
         parameters.putAll(protocol.settings().values());
         parameters.putAll(config.settings().values());
+        parameters.putIfAbsent("prefer.serialization", preferred(parameters));
         parameters.computeIfPresent("token", (key, given) -> token(given));
         String path = parameters.remove("path");
         return URL.of(
@@ -118,6 +119,14 @@ final class ServiceExport implements AutoCloseable {
                 protocol.port(),
                 path == null ? service.interfaceName() : path,
                 parameters);
+    }
+
+    /** Consumers take the first that they have; all have hessian2. */
+    private static String preferred(Map<String, String> parameters) {
+        String single = parameters.getOrDefault("serialization", SerializationChoice.HESSIAN2);
+        return SerializationChoice.HESSIAN2.equals(single)
+                ? single
+                : single + "," + SerializationChoice.HESSIAN2;
     }
 
     /** The token that calls must carry: a random one on {@code true}, none on {@code false}. */

@@ -95,7 +95,7 @@ public abstract class SerializationContractTest {
         ByteBuf out = Unpooled.buffer();
         ObjectWriter writer = serialization().writer();
         writer.begin(out, dialect);
-        writer.writeInt(5);
+        writer.writeByte(5);
         writer.writeString("head");
         writer.writeObject(POINT, serialization().declare(ContractService.Point.class));
         writer.writeObject(POINT, serialization().declare(ContractService.Point.class));
@@ -104,7 +104,7 @@ public abstract class SerializationContractTest {
         writer.end();
         ObjectReader reader = serialization().reader();
         reader.begin(out, TYPES);
-        assertThat(reader.readInt()).isEqualTo(5);
+        assertThat(reader.readByte()).isEqualTo(5);
         assertThat(reader.readString()).isEqualTo("head");
         for (int i = 0; i < 2; i++) {
             assertThat(reader.readObject(serialization().declare(ContractService.Point.class)))

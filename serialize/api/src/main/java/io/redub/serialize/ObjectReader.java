@@ -12,7 +12,17 @@ public interface ObjectReader {
     /** Starts a message at the reader index of {@code in}. */
     void begin(ByteBuf in, AllowedTypes types);
 
-    int readInt();
+    /**
+     * From here on admits {@code types}: what was read before told whose they are, and was strings
+     * only.
+     */
+    void admit(AllowedTypes types);
+
+    /** Whether the message goes on. */
+    boolean hasNext();
+
+    /** Reads what {@link ObjectWriter#writeByte} wrote. */
+    int readByte();
 
     /** Reads a string or null; nothing else is accepted, whatever the tag says. */
     @Nullable String readString();

@@ -12,7 +12,8 @@ public interface ObjectWriter {
     /** Starts a message that is appended to {@code out}. */
     void begin(ByteBuf out, Dialect dialect);
 
-    void writeInt(int value);
+    /** Writes a small number, -128..127, such as one that says what follows. */
+    void writeByte(int value);
 
     void writeString(@Nullable String value);
 

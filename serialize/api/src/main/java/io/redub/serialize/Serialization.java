@@ -15,7 +15,12 @@ public interface Serialization {
     /** The name by which it is configured, such as {@code hessian2}. */
     String name();
 
-    /** Prepares a declared type once, so that no message has to look at it again. */
+    /**
+     * Prepares a declared type once, so that no message has to look at it again. {@code
+     * Throwable.class} stands for the form of what a call threw.
+     *
+     * @throws SerializationException if no value of this type can be carried
+     */
     DeclaredType declare(Type type);
 
     ObjectWriter writer();

@@ -60,8 +60,8 @@ final class DubboInvoker implements ProviderInvoker {
         for (int i = 0; i < methods; i++) {
             MethodModel method = service.methods().get(i);
             String call = service.interfaceName() + "." + method.name() + " at " + client.peer();
-            twoWay[i] = new OutboundMethod(method, call, name, url, false, serialization);
-            oneWay[i] = new OutboundMethod(method, call, name, url, true, serialization);
+            twoWay[i] = OutboundMethod.of(method, call, name, url, false, serialization);
+            oneWay[i] = OutboundMethod.of(method, call, name, url, true, serialization);
         }
     }
 

@@ -2,11 +2,11 @@ package io.redub.protocol.dubbo;
 
 import io.redub.exchange.Exchange;
 import io.redub.exchange.ExchangeOptions;
-import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.SerializationChoice;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.Serialization;
 import io.redub.service.RpcException;
@@ -16,6 +16,7 @@ import io.redub.url.URL;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,7 +74,7 @@ public final class DubboProtocol implements Protocol {
                         url.getServiceKey(),
                         settings(url));
             }
-            Exporter exporter = server.export(service, serialization(url), this::left);
+            Exporter exporter = server.export(service, offered(url), this::left);
             exported = true;
             return exporter;
         } finally {
@@ -127,7 +128,8 @@ public final class DubboProtocol implements Protocol {
         ClientPool.Lease lease = null;
         boolean referred = false;
         try {
-            Serialization serialization = serialization(url);
+            Serialization serialization =
+                    SerializationChoice.require(SerializationChoice.preferred(url));
             ExchangeOptions options = options(url);
             lease = clients.lease(running, url.getHost(), url.getPort(DEFAULT_PORT), options);
             ProviderInvoker invoker =
@@ -152,9 +154,8 @@ public final class DubboProtocol implements Protocol {
         }
     }
 
-    private static Serialization serialization(URL url) {
-        return ExtensionLoader.getExtensionLoader(Serialization.class)
-                .getExtension(url.getParameter("serialization", "hessian2"));
+    private static List<Serialization> offered(URL url) {
+        return SerializationChoice.offered(url).stream().map(SerializationChoice::require).toList();
     }
 
     static ExchangeOptions options(URL url) {

@@ -4,9 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.redub.exchange.ExchangeChannel;
 import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
-import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
-import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
 import io.redub.service.Invocation;
@@ -28,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DubboRequest implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
+
+    /** No remembered head has this length. */
+    private static final int UNKNOWN = -1;
 
     private final DubboServer server;
     private final ExchangeChannel channel;
@@ -92,132 +94,138 @@ final class DubboRequest implements Runnable {
     /** True if an answer was or will be sent, or none is due, and {@code finished} is told then. */
     private boolean decodeAndInvoke() {
         ServiceTable services = server.services();
-        int length = PrefixCache.headLength(body);
-        PrefixCache.Entry entry = length < 0 ? null : services.prefixes().find(body, length);
+        int serialization = flags & FrameHeader.SERIALIZATION_MASK;
+        ObjectReader reader = Codecs.readers(services.spoken(serialization)).get();
         ServiceTable.Target target;
-        if (entry != null
-                && (flags & FrameHeader.SERIALIZATION_MASK)
-                        == entry.target.service().serialization().id()) {
-            body.skipBytes(length);
-            target = entry.target;
-        } else {
-            int start = body.readerIndex();
-            target = readHead(services);
-            int read = body.readerIndex() - start;
-            if (read == length) {
-                entry =
-                        services.prefixes()
-                                .add(
-                                        PrefixCache.copy(body, start, read),
-                                        PrefixCache.hash(body, start, read),
-                                        target);
+        @Nullable Object[] arguments;
+        RequestAttachments attachments;
+        try {
+            // Other serializations may have such bytes, with another meaning.
+            int length =
+                    serialization == DubboWire.HESSIAN2 ? PrefixCache.headLength(body) : UNKNOWN;
+            PrefixCache.Entry entry =
+                    length == UNKNOWN ? null : services.prefixes().find(body, length);
+            if (entry != null) {
+                body.skipBytes(length);
+                target = entry.target;
+                reader.begin(body, target.offer().service().types());
+            } else {
+                int start = body.readerIndex();
+                reader.begin(body, HeadReader.NOTHING);
+                target = readHead(services, serialization, reader);
+                int read = body.readerIndex() - start;
+                if (read == length) {
+                    entry =
+                            services.prefixes()
+                                    .add(
+                                            PrefixCache.copy(body, start, read),
+                                            PrefixCache.hash(body, start, read),
+                                            target);
+                }
+                reader.admit(target.offer().service().types());
             }
+            arguments = new Object[target.prepared().parameters().length];
+            attachments = readArguments(services, target, entry, reader, arguments);
+        } finally {
+            reader.end();
         }
-        Object[] arguments = new Object[target.prepared().parameters().length];
-        RequestAttachments attachments = readArguments(services, target, entry, arguments);
         invoke(target, attachments, arguments);
         return true;
     }
 
-    private ServiceTable.Target readHead(ServiceTable services) {
-        Serialization hessian2 = HeadReader.serialization(flags);
-        ObjectReader reader = Codecs.readers(hessian2).get();
-        try {
-            reader.begin(body, HeadReader.NOTHING);
-            String protocolVersion = HeadReader.required(reader, "protocol version");
-            String name = HeadReader.required(reader, "service");
-            String version = reader.readString();
-            String method = HeadReader.required(reader, "method");
-            String descriptor = HeadReader.required(reader, "parameter descriptor");
-            ExportedService service = services.candidate(name, version);
-            if (service == null) {
-                throw new UnknownServiceException(
-                        "Service not found: "
-                                + HeadReader.shown(name)
-                                + (version == null ? "" : ":" + HeadReader.shown(version))
-                                + ", "
-                                + HeadReader.shown(method)
-                                + " (exported: "
-                                + services.known()
-                                + ")");
-            }
-            if (service.serialization().id() != hessian2.id()) {
-                throw new SerializationException(
-                        "serialization id "
-                                + hessian2.id()
-                                + " is not offered by "
-                                + service.key());
-            }
-            PreparedMethod prepared = service.find(method, descriptor);
-            if (prepared == null) {
-                throw new UnknownServiceException(
-                        "Service not found: "
-                                + service.key()
-                                + ", "
-                                + HeadReader.shown(method)
-                                + " with parameters '"
-                                + HeadReader.shown(descriptor)
-                                + "': the service has no such method");
-            }
-            return new ServiceTable.Target(
-                    service, prepared.method(), DubboWire.readsAttachments(protocolVersion));
-        } finally {
-            reader.end();
+    private static ServiceTable.Target readHead(
+            ServiceTable services, int serialization, ObjectReader reader) {
+        String protocolVersion = HeadReader.required(reader, "protocol version");
+        String name = HeadReader.required(reader, "service");
+        String version = reader.readString();
+        String method = HeadReader.required(reader, "method");
+        String descriptor = HeadReader.required(reader, "parameter descriptor");
+        ExportedService service = services.candidate(name, version);
+        if (service == null) {
+            throw new UnknownServiceException(
+                    "Service not found: "
+                            + HeadReader.shown(name)
+                            + (version == null ? "" : ":" + HeadReader.shown(version))
+                            + ", "
+                            + HeadReader.shown(method)
+                            + " (exported: "
+                            + services.known()
+                            + ")");
         }
+        Offer offer = offer(service, serialization);
+        PreparedMethod prepared = offer.find(method, descriptor);
+        if (prepared == null) {
+            throw new UnknownServiceException(
+                    "Service not found: "
+                            + service.key()
+                            + ", "
+                            + HeadReader.shown(method)
+                            + " with parameters '"
+                            + HeadReader.shown(descriptor)
+                            + "': the service has no such method");
+        }
+        return new ServiceTable.Target(
+                offer, prepared, DubboWire.readsAttachments(protocolVersion));
+    }
+
+    private static Offer offer(ExportedService service, int serialization) {
+        Offer offer = service.offer(serialization);
+        if (offer == null) {
+            throw new SerializationException(
+                    "serialization id " + serialization + " is not offered by " + service.key());
+        }
+        return offer;
     }
 
     private RequestAttachments readArguments(
             ServiceTable services,
             ServiceTable.Target target,
             PrefixCache.@Nullable Entry entry,
+            ObjectReader reader,
             @Nullable Object[] arguments) {
-        ExportedService service = target.service();
-        AllowedTypes types = service.types();
-        PreparedMethod prepared = target.prepared();
-        ObjectReader reader = Codecs.readers(service.serialization()).get();
-        try {
-            reader.begin(body, types);
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = reader.readObject(prepared.parameters()[i]);
-            }
-            RequestAttachments known = entry == null ? null : entry.suffixes.find(body);
-            if (known != null) {
-                return known;
-            }
-            int start = body.readerIndex();
-            Map<String, Object> map = reader.readMap();
-            RequestAttachments read = RequestAttachments.of(map, service, services);
-            boolean onlyStrings = map.values().stream().allMatch(String.class::isInstance);
-            if (entry != null && onlyStrings && !body.isReadable()) {
-                int more = entry.suffixes.add(body, start, body.readerIndex() - start, read);
-                if (more != 0) {
-                    services.prefixes().spend(more);
-                }
-            }
-            return read;
-        } finally {
-            reader.end();
+        ExportedService service = target.offer().service();
+        DeclaredType[] parameters = target.prepared().parameters();
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = reader.readObject(parameters[i]);
         }
+        RequestAttachments known = entry == null ? null : entry.suffixes.find(body);
+        if (known != null) {
+            return known;
+        }
+        int start = body.readerIndex();
+        Map<String, Object> map = reader.readMap();
+        RequestAttachments read = RequestAttachments.of(map, service, services);
+        boolean onlyStrings = map.values().stream().allMatch(String.class::isInstance);
+        if (entry != null && onlyStrings && !body.isReadable()) {
+            int more = entry.suffixes.add(body, start, body.readerIndex() - start, read);
+            if (more != 0) {
+                services.prefixes().spend(more);
+            }
+        }
+        return read;
     }
 
     private void invoke(
             ServiceTable.Target target, RequestAttachments attachments, Object[] arguments) {
         ExportedService service = attachments.service();
-        MethodModel method = target.method();
-        if (service != target.service()) {
-            PreparedMethod same = service.find(method.name(), method.descriptor());
-            if (same == null) {
+        Offer offer = target.offer();
+        PreparedMethod prepared = target.prepared();
+        if (service != offer.service()) {
+            MethodModel asked = prepared.method();
+            offer = offer(service, flags & FrameHeader.SERIALIZATION_MASK);
+            prepared = offer.find(asked.name(), asked.descriptor());
+            if (prepared == null) {
                 throw new UnknownServiceException(
-                        "Service not found: " + service.key() + ", " + method.name());
+                        "Service not found: " + service.key() + ", " + asked.name());
             }
-            method = same.method();
         }
+        MethodModel method = prepared.method();
         // In this order, so that the request is never counted nowhere.
         service.calls().begin();
         counted = service;
         server.undecoded().end();
         if (method == service.model().echo()) {
-            respond(service, method, target, attachments, Result.value(arguments[0]));
+            respond(offer, prepared, target, attachments, Result.value(arguments[0]));
             return;
         }
         long timeout = attachments.timeoutMillis();
@@ -237,15 +245,16 @@ final class DubboRequest implements Runnable {
         } finally {
             reply = context.leave();
         }
-        MethodModel answered = method;
+        Offer asked = offer;
+        PreparedMethod answered = prepared;
         CompletableFuture<Result> future = promised.toCompletableFuture();
         if (future.isDone()) {
-            respond(service, answered, target, attachments, withReply(future.join(), reply));
+            respond(asked, answered, target, attachments, withReply(future.join(), reply));
         } else {
             promised.whenComplete(
                     (result, fault) ->
                             respond(
-                                    service,
+                                    asked,
                                     answered,
                                     target,
                                     attachments,
@@ -262,8 +271,8 @@ final class DubboRequest implements Runnable {
     }
 
     private void respond(
-            ExportedService service,
-            MethodModel method,
+            Offer offer,
+            PreparedMethod prepared,
             ServiceTable.Target target,
             RequestAttachments attachments,
             Result result) {
@@ -275,8 +284,8 @@ final class DubboRequest implements Runnable {
             try {
                 frame =
                         ResponseEncoder.encode(
-                                service,
-                                method,
+                                offer,
+                                prepared,
                                 id,
                                 result,
                                 target.readsAttachments(),
@@ -287,9 +296,9 @@ final class DubboRequest implements Runnable {
                         ResponseStatus.BAD_RESPONSE,
                         StatusCode.SERIALIZATION,
                         "Failed to send the answer of "
-                                + service.key()
+                                + offer.service().key()
                                 + "."
-                                + method.name()
+                                + prepared.method().name()
                                 + ": "
                                 + e.getMessage());
                 return;

@@ -17,6 +17,7 @@ import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,13 +73,13 @@ final class DubboServer implements RequestHandler, AutoCloseable {
 
     synchronized Exporter export(
             ProviderService service,
-            Serialization serialization,
+            Collection<Serialization> serializations,
             Consumer<DubboServer> onUnexport) {
         URL url = service.url().withPort(port());
         ExportedService exported =
                 new ExportedService(
                         new ProviderService(service.model(), url, service.invoker()),
-                        serialization);
+                        serializations);
         ServiceTable current = services;
         if (current.contains(exported.key())) {
             throw new RpcException(

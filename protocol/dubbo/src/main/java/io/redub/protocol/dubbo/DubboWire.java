@@ -7,6 +7,9 @@ final class DubboWire {
 
     static final String NO_VERSION = "0.0.0";
 
+    /** Id of the serialization whose bytes this package knows, and everybody offers. */
+    static final int HESSIAN2 = 2;
+
     // First item of a response body.
     static final int EXCEPTION = 0;
     static final int VALUE = 1;

@@ -3,7 +3,7 @@ package io.redub.protocol.dubbo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.exchange.FrameHeader;
-import io.redub.extension.ExtensionLoader;
+import io.redub.protocol.SerializationChoice;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
@@ -21,20 +21,22 @@ final class ErrorFrame {
 
     private ErrorFrame() {}
 
+    /** In the serialization of the request, as Dubbo peers read it, if that is installed here. */
     static ByteBuf of(int serializationId, long id, int status, StatusCode code, String message) {
         String told = cut(message);
         ByteBuf frame = Unpooled.buffer(FrameHeader.LENGTH + 64 + told.length());
         FrameHeader.begin(frame, serializationId, status);
         FrameHeader.id(frame, id);
-        // Dubbo reads the message with the serialization of the request, which may be one that is
-        // not offered here; hessian2 is the least surprising answer then.
-        Serialization hessian2 =
-                ExtensionLoader.getExtensionLoader(Serialization.class).getExtension("hessian2");
-        ObjectWriter writer = Codecs.writers(hessian2).get();
+        Serialization serialization = Serializations.byId(serializationId);
+        if (serialization == null) {
+            // The least surprising of those that the peer will not understand.
+            serialization = SerializationChoice.require(SerializationChoice.HESSIAN2);
+        }
+        ObjectWriter writer = Codecs.writers(serialization).get();
         writer.begin(frame, Dialect.DUBBO);
         try {
             writer.writeString(told);
-            writer.writeInt(code.number());
+            writer.writeByte(code.number());
         } finally {
             writer.end();
         }

@@ -3,12 +3,12 @@ package io.redub.protocol.dubbo;
 import io.redub.protocol.ProviderService;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.AllowedTypes;
-import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Serialization;
 import io.redub.service.Invoker;
-import io.redub.service.MethodModel;
+import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class ExportedService {
     private final ProviderService service;
     private final String key;
-    private final Serialization serialization;
     private final AllowedTypes types;
-    private final DeclaredType throwable;
-    private final PreparedMethod[] methods;
+    private final @Nullable Offer[] offers = new Offer[Serializations.IDS];
     private final UnderWay calls = new UnderWay();
 
-    ExportedService(ProviderService service, Serialization serialization) {
+    /**
+     * @throws RpcException with the code CONFIGURATION if a serialization cannot carry the types of
+     *     the service
+     */
+    ExportedService(ProviderService service, Collection<Serialization> serializations) {
         this.service = service;
-        this.serialization = serialization;
         URL url = service.url();
         this.key = URL.serviceKey(url.getGroup(), path(), url.getVersion());
         this.types = ServiceWorld.of(service.model(), url);
-        this.throwable = serialization.declare(Throwable.class);
-        this.methods =
-                service.model().methods().stream()
-                        .map(method -> PreparedMethod.of(method, serialization))
-                        .toArray(PreparedMethod[]::new);
+        for (Serialization each : serializations) {
+            offers[each.id()] = Offer.of(this, each);
+        }
     }
 
     /** {@code [group/]path[:version]}. */
@@ -62,8 +61,9 @@ final class ExportedService {
         return service.invoker();
     }
 
-    Serialization serialization() {
-        return serialization;
+    /** This service in the serialization with this id, or null if it is not offered in that. */
+    @Nullable Offer offer(int id) {
+        return offers[id];
     }
 
     /** Its calls from where they are decoded until they are answered. */
@@ -73,18 +73,5 @@ final class ExportedService {
 
     AllowedTypes types() {
         return types;
-    }
-
-    DeclaredType throwable() {
-        return throwable;
-    }
-
-    @Nullable PreparedMethod find(String name, String descriptor) {
-        MethodModel method = service.model().find(name, descriptor);
-        return method == null ? null : methods[method.index()];
-    }
-
-    PreparedMethod prepared(MethodModel method) {
-        return methods[method.index()];
     }
 }

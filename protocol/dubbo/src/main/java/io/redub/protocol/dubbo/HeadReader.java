@@ -1,11 +1,8 @@
 package io.redub.protocol.dubbo;
 
-import io.redub.exchange.FrameHeader;
-import io.redub.extension.ExtensionLoader;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ReadLimits;
-import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +36,6 @@ final class HeadReader {
     private static final int SHOWN = 200;
 
     private HeadReader() {}
-
-    /** The serialization that the header names, if it is one of those here. */
-    static Serialization serialization(int flags) {
-        int id = flags & FrameHeader.SERIALIZATION_MASK;
-        Serialization hessian2 =
-                ExtensionLoader.getExtensionLoader(Serialization.class).getExtension("hessian2");
-        if (id != hessian2.id()) {
-            throw new SerializationException(
-                    "serialization id " + id + " is not offered here (offered: 2, hessian2)");
-        }
-        return hessian2;
-    }
 
     static String required(ObjectReader reader, String what) {
         String text = reader.readString();

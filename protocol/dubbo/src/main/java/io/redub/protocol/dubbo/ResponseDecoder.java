@@ -22,6 +22,7 @@ final class ResponseDecoder {
     private final AllowedTypes types;
     private final DeclaredType throwable;
     private final ThreadLocal<ObjectReader> readers;
+    private final boolean knownBytes;
 
     /** What the peer turned out to be; known from its first answer on. */
     private volatile Dialect peerDialect = Dialect.DUBBO;
@@ -30,6 +31,7 @@ final class ResponseDecoder {
         this.types = types;
         this.throwable = serialization.declare(Throwable.class);
         this.readers = Codecs.readers(serialization);
+        this.knownBytes = serialization.id() == DubboWire.HESSIAN2;
     }
 
     Dialect peerDialect() {
@@ -40,7 +42,7 @@ final class ResponseDecoder {
         ObjectReader reader = readers.get();
         try {
             reader.begin(body, types);
-            int flag = reader.readInt();
+            int flag = reader.readByte();
             boolean attached = flag >= DubboWire.WITH_ATTACHMENTS;
             int kind = attached ? flag - DubboWire.WITH_ATTACHMENTS : flag;
             Object value =
@@ -71,7 +73,7 @@ final class ResponseDecoder {
     }
 
     private Map<String, Object> attachments(ObjectReader reader, ByteBuf body) {
-        Dialect known = ResponseSuffix.plain(body);
+        Dialect known = knownBytes ? ResponseSuffix.plain(body) : null;
         if (known != null) {
             if (known != peerDialect) {
                 peerDialect = known;
@@ -124,8 +126,8 @@ final class ResponseDecoder {
         try {
             reader.begin(body, types);
             text = String.valueOf(reader.readString());
-            if (body.isReadable()) {
-                told = StatusCode.of(reader.readInt());
+            if (reader.hasNext()) {
+                told = StatusCode.of(reader.readByte());
             }
         } catch (SerializationException e) {
             text = "(its message cannot be read: " + e.getMessage() + ")";

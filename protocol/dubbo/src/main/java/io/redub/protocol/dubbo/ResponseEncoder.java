@@ -27,35 +27,36 @@ final class ResponseEncoder {
      *     payload limit
      */
     static ByteBuf encode(
-            ExportedService service,
-            MethodModel method,
+            Offer offer,
+            PreparedMethod prepared,
             long id,
             Result result,
             boolean attachments,
             Dialect dialect,
             int payload) {
-        PreparedMethod prepared = service.prepared(method);
         ByteBuf out = prepared.answers().next();
-        FrameHeader.begin(out, service.serialization().id(), ResponseStatus.OK);
+        FrameHeader.begin(out, offer.serialization().id(), ResponseStatus.OK);
         FrameHeader.id(out, id);
-        ObjectWriter writer = Codecs.writers(service.serialization()).get();
+        boolean knownBytes = offer.serialization().id() == DubboWire.HESSIAN2;
+        ObjectWriter writer = Codecs.writers(offer.serialization()).get();
         writer.begin(out, dialect);
         try {
             int extra = attachments ? DubboWire.WITH_ATTACHMENTS : 0;
             if (result instanceof Result.Failure failure) {
-                Throwable thrown = thrown(failure.status(), service, method, dialect);
-                writer.writeInt(DubboWire.EXCEPTION + extra);
-                writer.writeObject(thrown, service.throwable());
+                Throwable thrown =
+                        thrown(failure.status(), offer.service(), prepared.method(), dialect);
+                writer.writeByte(DubboWire.EXCEPTION + extra);
+                writer.writeObject(thrown, offer.throwable());
             } else {
                 Object value = ((Result.Value) result).value();
                 if (value == null) {
-                    writer.writeInt(DubboWire.NULL + extra);
+                    writer.writeByte(DubboWire.NULL + extra);
                 } else {
-                    writer.writeInt(DubboWire.VALUE + extra);
+                    writer.writeByte(DubboWire.VALUE + extra);
                     writer.writeObject(value, prepared.result());
                 }
             }
-            if (attachments && !result.attachments().isEmpty()) {
+            if (attachments && !(knownBytes && result.attachments().isEmpty())) {
                 Map<String, Object> map = new LinkedHashMap<>();
                 map.put("dubbo", DubboWire.PROTOCOL_VERSION);
                 if (dialect == Dialect.REDUB) {
@@ -67,7 +68,7 @@ final class ResponseEncoder {
         } finally {
             writer.end();
         }
-        if (attachments && result.attachments().isEmpty()) {
+        if (attachments && knownBytes && result.attachments().isEmpty()) {
             out.writeBytes(dialect == Dialect.REDUB ? ResponseSuffix.REDUB : ResponseSuffix.DUBBO);
         }
         FrameHeader.end(out);

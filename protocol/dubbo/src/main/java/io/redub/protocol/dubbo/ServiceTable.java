@@ -1,11 +1,15 @@
 package io.redub.protocol.dubbo;
 
-import io.redub.service.MethodModel;
+import io.redub.serialize.Serialization;
+import io.redub.serialize.SerializationException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +27,19 @@ final class ServiceTable {
     private final Map<String, List<ExportedService>> byName = new HashMap<>();
     private final PrefixCache prefixes = new PrefixCache();
 
+    /** What any of the services offers, by id. */
+    private final @Nullable Serialization[] spoken = new Serialization[Serializations.IDS];
+
     private ServiceTable(Map<String, ExportedService> byKey) {
         this.byKey = byKey;
+        for (int id = 0; id < spoken.length; id++) {
+            for (ExportedService service : byKey.values()) {
+                Offer offer = service.offer(id);
+                if (offer != null) {
+                    spoken[id] = offer.serialization();
+                }
+            }
+        }
         for (ExportedService service : byKey.values()) {
             byName.computeIfAbsent(service.interfaceName(), name -> new ArrayList<>()).add(service);
             if (!service.path().equals(service.interfaceName())) {
@@ -61,6 +76,26 @@ final class ServiceTable {
         return prefixes;
     }
 
+    /**
+     * The serialization with this id.
+     *
+     * @throws SerializationException if no service here offers it
+     */
+    Serialization spoken(int id) {
+        Serialization serialization = spoken[id];
+        if (serialization == null) {
+            throw new SerializationException(
+                    "serialization id %d is not offered here (offered: %s)"
+                            .formatted(
+                                    id,
+                                    Arrays.stream(spoken)
+                                            .filter(Objects::nonNull)
+                                            .map(each -> each.id() + " " + each.name())
+                                            .collect(Collectors.joining(", "))));
+        }
+        return serialization;
+    }
+
     /** A service whose types the arguments of such a request have, or null. */
     @Nullable ExportedService candidate(String name, @Nullable String version) {
         for (ExportedService service : byName.getOrDefault(name, List.of())) {
@@ -87,9 +122,5 @@ final class ServiceTable {
     }
 
     /** A request's head resolved: whose types its arguments have, and which method it is for. */
-    record Target(ExportedService service, MethodModel method, boolean readsAttachments) {
-        PreparedMethod prepared() {
-            return service.prepared(method);
-        }
-    }
+    record Target(Offer offer, PreparedMethod prepared, boolean readsAttachments) {}
 }

@@ -13,6 +13,7 @@ import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.url.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,10 @@ class PrefixCacheTest {
                                 call ->
                                         Result.failed(
                                                 Status.application(new IllegalStateException()))),
-                        hessian2);
-        return new ServiceTable.Target(service, model.echo(), true);
+                        List.of(hessian2));
+        Offer offer = service.offer(DubboWire.HESSIAN2);
+        return new ServiceTable.Target(
+                offer, offer.find(model.echo().name(), model.echo().descriptor()), true);
     }
 
     private static ByteBuf head(String protocolVersion, String service) {
@@ -105,7 +108,7 @@ class PrefixCacheTest {
             PrefixCache.Entry entry = add(head);
             ByteBuf suffix = Unpooled.buffer().writeZero(1_000);
             RequestAttachments none =
-                    new RequestAttachments(Map.of(), target.service(), 0, Dialect.DUBBO);
+                    new RequestAttachments(Map.of(), target.offer().service(), 0, Dialect.DUBBO);
             int more = entry.suffixes.add(suffix, 0, 1_000, none);
             assertThat(more).isGreaterThan(1_000);
             assertThat(entry.suffixes.add(suffix, 0, 1_000, none)).as("replaced").isZero();

@@ -30,7 +30,17 @@ final class Hessian2Reader implements ObjectReader {
     }
 
     @Override
-    public int readInt() {
+    public void admit(AllowedTypes types) {
+        values.begin(in, types);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return in.isReadable();
+    }
+
+    @Override
+    public int readByte() {
         int value = values.readInt();
         advance();
         return value;

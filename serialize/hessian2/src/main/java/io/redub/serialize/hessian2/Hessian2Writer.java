@@ -24,7 +24,7 @@ final class Hessian2Writer implements ObjectWriter {
     }
 
     @Override
-    public void writeInt(int value) {
+    public void writeByte(int value) {
         values.writeInt(value);
         flush();
     }

@@ -347,7 +347,7 @@ class RoundTripTest {
         var writer = hessian.writer();
         writer.begin(buffer, Dialect.DUBBO);
         writer.writeString("2.0.2");
-        writer.writeInt(7);
+        writer.writeByte(7);
         Node node = new Node();
         writer.writeObject(node, hessian.declare(Node.class));
         writer.writeObject(node, hessian.declare(Node.class));
@@ -356,7 +356,7 @@ class RoundTripTest {
         var reader = hessian.reader();
         reader.begin(buffer, Wire.types(Node.class));
         assertThat(reader.readString()).isEqualTo("2.0.2");
-        assertThat(reader.readInt()).isEqualTo(7);
+        assertThat(reader.readByte()).isEqualTo(7);
         Object first = reader.readObject(hessian.declare(Node.class));
         assertThat(reader.readObject(hessian.declare(Node.class))).isSameAs(first);
         assertThat(reader.readMap()).isEqualTo(Map.of("k", "v"));
