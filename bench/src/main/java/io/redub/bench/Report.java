@@ -1,10 +1,6 @@
 package io.redub.bench;
 
 import io.netty.util.Version;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** Writes {@link Results} as Markdown: what was run where, and the table. */
@@ -59,7 +55,7 @@ final class Report {
 
     private String header() {
         return """
-                Machine: %s, %d cores, %s. JVM: %s, flags %s.
+                Machine: %s, flags %s.
                 Peers: Apache Dubbo %s (dubbo protocol, hessian2, direct URL, %d provider threads), \
                 raw Netty %s (%d bytes there, %d back).
 
@@ -72,12 +68,7 @@ final class Report {
                 bytes are what its threads allocated on the heap.
                 """
                 .formatted(
-                        cpuModel(),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                        System.getProperty("java.vm.name")
-                                + " "
-                                + System.getProperty("java.vm.version"),
+                        Machine.describe(),
                         String.join(" ", Peer.JVM_FLAGS),
                         DubboFramework.version(),
                         DubboFramework.PROVIDER_THREADS,
@@ -92,22 +83,5 @@ final class Report {
     private static String nettyVersion() {
         Version version = Version.identify().get("netty-transport");
         return version == null ? "?" : version.artifactVersion();
-    }
-
-    private static String cpuModel() {
-        Path cpuInfo = Path.of("/proc/cpuinfo");
-        if (!Files.isReadable(cpuInfo)) {
-            return System.getProperty("os.arch");
-        }
-        try {
-            List<String> lines = Files.readAllLines(cpuInfo);
-            return lines.stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
-        } catch (IOException e) {
-            return System.getProperty("os.arch");
-        }
     }
 }

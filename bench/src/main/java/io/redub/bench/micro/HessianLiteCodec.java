@@ -14,8 +14,8 @@ final class HessianLiteCodec implements Codec {
     private final Object payload;
     private final byte[] encoded;
 
-    HessianLiteCodec(Object payload) throws IOException {
-        this.payload = payload;
+    HessianLiteCodec(Shape shape) throws IOException {
+        payload = shape.sample();
         encode();
         encoded = out.toByteArray();
     }

@@ -1,8 +1,8 @@
 package io.redub.bench.micro;
 
-import io.redub.bench.UserServiceBean;
-import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,56 +15,58 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One user and one page of users to bytes and back. */
+/** One payload to bytes and back. A library that decodes something else than was encoded fails. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+@Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class SerializationBenchmark {
-    /** What is encoded. */
-    public enum Payload {
-        USER,
-        PAGE
-    }
-
-    /** Who encodes it. */
-    public enum Library {
-        HESSIAN_LITE
-    }
-
-    @Param public Payload payload = Payload.USER;
-    @Param public Library library = Library.HESSIAN_LITE;
+    @Param public Shape shape = Shape.USER;
+    @Param public Library library = Library.REDUB;
 
     @SuppressWarnings("NullAway.Init") // by prepare()
     private Codec codec;
 
-    @Setup
-    public void prepare() throws IOException {
-        UserServiceBean users = new UserServiceBean();
-        Object object =
-                switch (payload) {
-                    case USER -> users.getUser(1_000_000);
-                    case PAGE -> users.listUser(100_000);
-                };
-        codec =
-                switch (library) {
-                    case HESSIAN_LITE -> new HessianLiteCodec(object);
-                };
-        if (!object.equals(codec.decode())) {
-            throw new IllegalStateException(library + " decodes something else: " + codec.decode());
+    /** The length of what was encoded last, beside the times. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Size {
+        private long length;
+
+        /** Read by JMH at the end of an iteration. */
+        public long bytes() {
+            return length;
         }
-        System.out.println(library + " " + payload + ": " + codec.encode() + " bytes");
+    }
+
+    @Setup
+    public void prepare() throws Exception {
+        codec = checked(library, shape);
+    }
+
+    /** A codec that was seen to decode what it encodes. */
+    static Codec checked(Library library, Shape shape) throws Exception {
+        Codec codec = library.codec(shape);
+        codec.encode();
+        Object decoded = codec.decode();
+        if (!Objects.deepEquals(shape.sample(), decoded)) {
+            throw new IllegalStateException(
+                    "%s makes of %s: %s".formatted(library.label(), shape.label(), decoded));
+        }
+        return codec;
     }
 
     @Benchmark
-    public int encode() throws IOException {
-        return codec.encode();
+    public void encode(Size size) throws Exception {
+        size.length = codec.encode();
     }
 
     @Benchmark
-    public Object decode() throws IOException {
+    public Object decode() throws Exception {
         return codec.decode();
     }
 }
