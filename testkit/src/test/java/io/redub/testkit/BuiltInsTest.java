@@ -116,4 +116,20 @@ class BuiltInsTest {
             return extension(Serialization.class, "hessian2");
         }
     }
+
+    @Nested
+    class Java extends SerializationContractTest {
+        @Override
+        protected Serialization serialization() {
+            return extension(Serialization.class, "java");
+        }
+    }
+
+    @Nested
+    class NativeJava extends SerializationContractTest {
+        @Override
+        protected Serialization serialization() {
+            return extension(Serialization.class, "nativejava");
+        }
+    }
 }

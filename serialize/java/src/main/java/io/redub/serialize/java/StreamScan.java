@@ -1,0 +1,393 @@
+package io.redub.serialize.java;
+
+import io.netty.buffer.ByteBuf;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.ReadLimits;
+import io.redub.serialize.SerializationException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through an object stream before any of it is made: names of classes, nesting, claimed
+ * sizes, and the work that hash codes would be. The grammar is that of the Java Object
+ * Serialization Specification, chapter 6, without what no peer sends: resets, proxies, aborted
+ * streams.
+ */
+final class StreamScan {
+    /** Deeper streams would overflow the stack of the thread that reads them. */
+    static final int DEEPEST = 500;
+
+    private static final int NULL = 0x70;
+    private static final int REFERENCE = 0x71;
+    private static final int CLASS_DESCRIPTION = 0x72;
+    private static final int OBJECT = 0x73;
+    private static final int STRING = 0x74;
+    private static final int ARRAY = 0x75;
+    private static final int CLASS = 0x76;
+    private static final int BLOCK = 0x77;
+    private static final int END_BLOCK = 0x78;
+    private static final int LONG_BLOCK = 0x7a;
+    private static final int LONG_STRING = 0x7c;
+    private static final int PROXY = 0x7d;
+    private static final int ENUM = 0x7e;
+    private static final int FIRST_HANDLE = 0x7e0000;
+    private static final int HEADER = 4;
+
+    private static final int WRITTEN = 1;
+    private static final int SERIALIZABLE = 2;
+    private static final int EXTERNAL = 4;
+    private static final int BLOCKS = 8;
+
+    /** Maps whose keys are every other thing they wrote. */
+    private static final Set<String> HASH_MAPS =
+            Set.of(
+                    "java.util.HashMap",
+                    "java.util.Hashtable",
+                    "java.util.concurrent.ConcurrentHashMap");
+
+    private static final Set<String> HASH_SETS = Set.of("java.util.HashSet", "java.util.CollSer");
+
+    /** One thing at the outermost level: what it is, and the first class in it that is unknown. */
+    record Item(@Nullable Object content, @Nullable String unknown) {}
+
+    private final ByteBuf in;
+    private final int start;
+    private final AllowedTypes types;
+    private final ReadLimits limits;
+    private final List<@Nullable Object> handles = new ArrayList<>();
+    private final List<Item> items = new ArrayList<>();
+    private int at;
+    private final int end;
+    private int depth;
+    private long elements;
+    private int descriptions;
+    private @Nullable String unknown;
+
+    private StreamScan(ByteBuf in, int start, AllowedTypes types) {
+        this.in = in;
+        this.start = start;
+        this.at = start + HEADER;
+        this.end = in.writerIndex();
+        this.types = types;
+        this.limits = types.limits();
+    }
+
+    /**
+     * The objects of a stream that goes from {@code start} to the end of {@code in}.
+     *
+     * @throws SerializationException if it is malformed or beyond the limits
+     */
+    static List<Item> of(ByteBuf in, int start, AllowedTypes types) {
+        StreamScan scan = new StreamScan(in, start, types);
+        while (scan.at < scan.end) {
+            if (!scan.skippedBlock()) {
+                scan.unknown = null;
+                Object content = scan.content();
+                scan.items.add(new Item(content, scan.unknown));
+            }
+        }
+        return scan.items;
+    }
+
+    // ---- bytes
+
+    private SerializationException malformed(String what) {
+        return new SerializationException(
+                "not a Java object stream at byte %d: %s".formatted(at - start, what));
+    }
+
+    private int take(long count) {
+        if (count < 0 || count > end - at) {
+            throw malformed("it breaks off");
+        }
+        int from = at;
+        at += (int) count;
+        return from;
+    }
+
+    private int u1() {
+        return in.getUnsignedByte(take(1));
+    }
+
+    private int u2() {
+        return in.getUnsignedShort(take(2));
+    }
+
+    private int i4() {
+        return in.getInt(take(4));
+    }
+
+    private String text(long length) {
+        int from = take(length);
+        return in.toString(from, (int) length, StandardCharsets.UTF_8);
+    }
+
+    private boolean skippedBlock() {
+        int tag = at < end ? in.getUnsignedByte(at) : -1;
+        if (tag == BLOCK) {
+            at++;
+            take(u1());
+            return true;
+        } else if (tag == LONG_BLOCK) {
+            at++;
+            take(i4());
+            return true;
+        }
+        return false;
+    }
+
+    // ---- contents
+
+    private void enter() {
+        if (++depth > Math.min(DEEPEST, limits.depth())) {
+            throw malformed(
+                    "nested deeper than %d levels".formatted(Math.min(DEEPEST, limits.depth())));
+        }
+    }
+
+    private void charge(long count) {
+        elements += count;
+        if (elements > limits.elements()) {
+            throw new SerializationException(
+                    "more than %d elements, or hash codes, in a message of %s"
+                            .formatted(limits.elements(), types.owner()));
+        }
+    }
+
+    private int handle(@Nullable Object value) {
+        handles.add(value);
+        return handles.size() - 1;
+    }
+
+    /** A {@link StreamNode}, a text, a {@link ClassLayout}, or null. */
+    private @Nullable Object content() {
+        charge(1);
+        int tag = u1();
+        return switch (tag) {
+            case NULL -> null;
+            case REFERENCE -> reference();
+            case STRING -> string(u2());
+            case LONG_STRING -> string(in.getLong(take(8)));
+            case OBJECT -> object();
+            case ARRAY -> array();
+            case ENUM -> enumConstant();
+            case CLASS -> {
+                StreamNode made = node(description());
+                handle(made);
+                yield made;
+            }
+            case CLASS_DESCRIPTION -> newDescription();
+            case PROXY ->
+                    throw new SerializationException(
+                            "a proxy at byte %d of a message of %s; proxies are never admitted"
+                                    .formatted(at - 1 - start, types.owner()));
+            default -> throw malformed("unknown tag 0x%02x".formatted(tag));
+        };
+    }
+
+    private @Nullable Object reference() {
+        int number = i4() - FIRST_HANDLE;
+        if (number < 0 || number >= handles.size()) {
+            throw malformed("a reference to nothing");
+        }
+        Object found = handles.get(number);
+        if (found instanceof StreamNode node) {
+            note(node.layout);
+        }
+        return found;
+    }
+
+    private String string(long length) {
+        String text = text(length);
+        handle(text);
+        return text;
+    }
+
+    private void note(ClassLayout layout) {
+        ClassLayout missing = layout.notAdmitted();
+        if (missing != null && unknown == null) {
+            unknown = missing.name();
+        }
+    }
+
+    private StreamNode node(@Nullable ClassLayout layout) {
+        if (layout == null) {
+            throw malformed("an object without a class");
+        }
+        note(layout);
+        return new StreamNode(layout);
+    }
+
+    private @Nullable ClassLayout description() {
+        int tag = u1();
+        if (tag == NULL) {
+            return null;
+        } else if (tag == REFERENCE) {
+            if (reference() instanceof ClassLayout layout) {
+                return layout;
+            }
+            throw malformed("a class that is none");
+        } else if (tag == CLASS_DESCRIPTION) {
+            return newDescription();
+        } else if (tag == PROXY) {
+            throw new SerializationException(
+                    "a proxy at byte %d of a message of %s; proxies are never admitted"
+                            .formatted(at - 1 - start, types.owner()));
+        }
+        throw malformed("unknown tag 0x%02x of a class".formatted(tag));
+    }
+
+    private ClassLayout newDescription() {
+        enter();
+        if (++descriptions > limits.classDefinitions()) {
+            throw malformed("more than %d classes".formatted(limits.classDefinitions()));
+        }
+        String name = text(u2());
+        take(8);
+        int place = handle(null);
+        int flags = u1();
+        if ((flags & EXTERNAL) != 0 && (flags & BLOCKS) == 0) {
+            throw malformed("the data of %s have no end mark".formatted(name));
+        }
+        int count = u2();
+        List<ClassLayout.Field> fields = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            char code = (char) u1();
+            fields.add(new ClassLayout.Field(code, text(u2())));
+            if (code == 'L' || code == '[') {
+                content();
+            }
+        }
+        annotations(null);
+        ClassLayout parent = description();
+        ClassLayout made =
+                new ClassLayout(
+                        name,
+                        fields,
+                        (flags & SERIALIZABLE) != 0 && (flags & WRITTEN) != 0,
+                        (flags & EXTERNAL) != 0,
+                        Admission.find(name, types) != null,
+                        parent);
+        handles.set(place, made);
+        depth--;
+        return made;
+    }
+
+    /** What a class wrote itself, up to the end mark. */
+    private void annotations(@Nullable StreamNode into) {
+        while (true) {
+            if (skippedBlock()) {
+                continue;
+            }
+            if (at < end && in.getUnsignedByte(at) == END_BLOCK) {
+                at++;
+                return;
+            }
+            Object content = content();
+            if (into != null) {
+                into.children.add(content);
+            }
+        }
+    }
+
+    private StreamNode enumConstant() {
+        StreamNode made = node(description());
+        handle(made);
+        content();
+        return made;
+    }
+
+    private StreamNode array() {
+        enter();
+        StreamNode made = node(description());
+        handle(made);
+        int length = i4();
+        char code = made.layout.name().length() < 2 ? ' ' : made.layout.name().charAt(1);
+        if (code == 'L' || code == '[') {
+            for (int i = 0; i < length; i++) {
+                made.children.add(content());
+            }
+        } else {
+            take((long) length * width(code));
+        }
+        depth--;
+        return made;
+    }
+
+    private int width(char code) {
+        return switch (code) {
+            case 'B', 'Z' -> 1;
+            case 'S', 'C' -> 2;
+            case 'I', 'F' -> 4;
+            case 'J', 'D' -> 8;
+            default -> throw malformed("unknown type '%c'".formatted(code));
+        };
+    }
+
+    private StreamNode object() {
+        enter();
+        StreamNode made = node(description());
+        handle(made);
+        boolean kept =
+                made.layout.isOrExtends("java.lang.Throwable")
+                        || made.layout.isOrExtends("java.lang.StackTraceElement");
+        List<ClassLayout> fromTop = new ArrayList<>(4);
+        for (ClassLayout each = made.layout; each != null; each = each.parent()) {
+            fromTop.add(0, each);
+        }
+        for (ClassLayout each : fromTop) {
+            if (!each.external()) {
+                values(each, made, kept);
+            }
+            if (each.written() || each.external()) {
+                int before = made.children.size();
+                annotations(made);
+                chargeHashes(each, made.children.subList(before, made.children.size()));
+            }
+        }
+        depth--;
+        return made;
+    }
+
+    private void values(ClassLayout layout, StreamNode into, boolean kept) {
+        for (ClassLayout.Field field : layout.fields()) {
+            if (field.code() == 'L' || field.code() == '[') {
+                Object value = content();
+                into.children.add(value);
+                if (kept) {
+                    into.fields.put(field.name(), value);
+                }
+            } else {
+                int from = take(width(field.code()));
+                if (kept && field.code() == 'I') {
+                    into.fields.put(field.name(), in.getInt(from));
+                }
+            }
+        }
+    }
+
+    /**
+     * Small bytes can describe keys that hold each other so often that hashing them never ends, and
+     * many keys that all fall into one bucket.
+     */
+    private void chargeHashes(ClassLayout layout, List<@Nullable Object> written) {
+        int step = HASH_MAPS.contains(layout.name()) ? 2 : 1;
+        if (step == 1 && !HASH_SETS.contains(layout.name())) {
+            return;
+        }
+        long compound = 0;
+        for (int i = 0; i < written.size(); i += step) {
+            if (written.get(i) instanceof StreamNode key) {
+                charge(StreamNode.weigh(key));
+                boolean plain =
+                        key.layout.isOrExtends("java.lang.Number")
+                                || key.layout.isOrExtends("java.lang.Enum");
+                compound += plain ? 0 : 1;
+            }
+        }
+        charge(compound * compound / 64);
+    }
+}
