@@ -3,12 +3,16 @@ package io.redub.config;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
 import io.redub.protocol.GenericFilter;
+import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
+import io.redub.proxy.MockFilter;
+import io.redub.proxy.ProxyFactory;
 import io.redub.service.Filter;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The filters of both sides and their order, outermost first, each with the reason for its place.
@@ -34,10 +38,26 @@ final class BuiltInFilters {
 
     static List<Filter> consumer(ServiceModel service, URL url, Monitor monitor) {
         List<Filter> filters = new ArrayList<>();
-        // Outermost: one call is counted once, however many tries it takes.
+        // Around the monitor: a call that a mock answers is counted as what became of it.
+        mock(service, url).ifPresent(filters::add);
+        // Outside of all that calls: one call is counted once, however many tries it takes.
         filters.add(monitor.filter(service));
         filters.addAll(users(url, "reference.filter", "consumer"));
         return filters;
+    }
+
+    private static Optional<Filter> mock(ServiceModel service, URL url) {
+        return Optional.ofNullable(
+                MockFilter.of(
+                        service,
+                        method -> url.getMethodParameter(method, "mock"),
+                        proxies(url),
+                        new TextValues(service, url)::read));
+    }
+
+    private static ProxyFactory proxies(URL url) {
+        return ExtensionLoader.getExtensionLoader(ProxyFactory.class)
+                .getExtension(url.getParameter("proxy", "javassist"));
     }
 
     private static List<Filter> users(URL url, String key, String group) {

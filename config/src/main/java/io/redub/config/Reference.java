@@ -10,6 +10,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ReferenceCaller;
+import io.redub.proxy.Stub;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryDirectory;
 import io.redub.service.CallMode;
@@ -80,8 +81,14 @@ final class Reference<T> implements AutoCloseable {
                     ExtensionLoader.getExtensionLoader(ProxyFactory.class)
                             .getExtension(consumer.getParameter("proxy", "javassist"))
                             .reference(config.type(), service, caller);
+            T stub =
+                    Stub.around(
+                            config.type(),
+                            proxy,
+                            consumer.getParameter("stub"),
+                            consumer.getParameter("local"));
             assembled = true;
-            return new Reference<>(directory, proxy);
+            return new Reference<>(directory, stub);
         } finally {
             if (!assembled) {
                 directory.close();

@@ -1,0 +1,157 @@
+package io.redub.proxy;
+
+import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
+import io.redub.service.Result;
+import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers in place of the provider, as the setting {@code mock} says it: {@code return …},
+ * {@code throw …} or a class that implements the service, each after {@code fail:} (the provider is
+ * asked first; the default) or {@code force:} (it never is). Immutable.
+ *
+ * @param forced whether the provider is never asked
+ */
+record Mock(boolean forced, Invoker answer) {
+    private static final String MESSAGE = "mocked exception for service degradation";
+
+    /** Makes a value of a text that a setting has. */
+    @FunctionalInterface
+    interface Values {
+        /**
+         * @throws IllegalArgumentException if the text is no value of the type
+         */
+        @Nullable Object read(String text, Type type);
+    }
+
+    /**
+     * @param setting the text; not one that switches mocking off
+     * @throws RpcException with the code CONFIGURATION if the text says nothing that could be done
+     */
+    static Mock of(
+            String setting,
+            ServiceModel service,
+            MethodModel method,
+            ProxyFactory proxies,
+            Values values) {
+        String text = setting.strip().replace('`', '"');
+        boolean forced = false;
+        for (String mode : new String[] {"fail", "force"}) {
+            if (text.equals(mode) || text.startsWith(mode + ":")) {
+                forced = mode.equals("force");
+                text = text.substring(Math.min(text.length(), mode.length() + 1)).strip();
+                break;
+            }
+        }
+        if (isVerb(text, "return")) {
+            return new Mock(forced, returning(text.substring(6).strip(), method, values));
+        } else if (isVerb(text, "throw")) {
+            return new Mock(forced, throwing(text.substring(5).strip(), service));
+        }
+        String className = text.isEmpty() ? "default" : text;
+        return new Mock(forced, object(service.type(), className, service, proxies));
+    }
+
+    private static boolean isVerb(String text, String verb) {
+        return text.equals(verb) || text.startsWith(verb + " ");
+    }
+
+    private static Invoker returning(String text, MethodModel method, Values values) {
+        String value = text.isEmpty() ? "null" : text;
+        try {
+            values.read(value, method.resultType());
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "mock of "
+                            + method.name()
+                            + ": "
+                            + e.getMessage()
+                            + " (set it for the methods that return such a value: "
+                            + method.name()
+                            + ".mock)",
+                    e);
+        }
+        // Read anew for each call: what one caller does to the value is not the next one's concern.
+        return call ->
+                CompletableFuture.completedFuture(
+                        Result.value(values.read(value, method.resultType())));
+    }
+
+    private static Invoker throwing(String className, ServiceModel service) {
+        if (className.isEmpty()) {
+            return call ->
+                    Result.failed(
+                            Status.application(new RpcException(StatusCode.UNKNOWN, MESSAGE)));
+        }
+        Class<?> found = NamedClass.load("mock", className, service.type());
+        if (!Throwable.class.isAssignableFrom(found)) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "mock: throw " + className + " (expected: a class of exceptions)");
+        }
+        Constructor<? extends Throwable> constructor =
+                constructor(found.asSubclass(Throwable.class));
+        return call -> Result.failed(Status.application(make(constructor)));
+    }
+
+    private static Constructor<? extends Throwable> constructor(Class<? extends Throwable> type) {
+        for (Class<?>[] parameters : new Class<?>[][] {{String.class}, {}}) {
+            try {
+                Constructor<? extends Throwable> found = type.getConstructor(parameters);
+                make(found);
+                return found;
+            } catch (NoSuchMethodException next) {
+                continue;
+            }
+        }
+        throw new RpcException(
+                StatusCode.CONFIGURATION,
+                "mock: "
+                        + type.getName()
+                        + " has no public constructor that takes a String or nothing");
+    }
+
+    private static Throwable make(Constructor<? extends Throwable> constructor) {
+        try {
+            return constructor.getParameterCount() == 0
+                    ? constructor.newInstance()
+                    : constructor.newInstance(MESSAGE);
+        } catch (ReflectiveOperationException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "mock: " + constructor.getDeclaringClass().getName() + " cannot be made: " + e,
+                    e);
+        }
+    }
+
+    private static <T> Invoker object(
+            Class<T> type, String name, ServiceModel service, ProxyFactory proxies) {
+        Class<? extends T> found = NamedClass.of(type, "mock", name, "Mock");
+        try {
+            return new ServiceInvoker(
+                    proxies.caller(service, found.getConstructor().newInstance()));
+        } catch (ReflectiveOperationException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "mock: "
+                            + found.getName()
+                            + " cannot be made (expected: a public class with a public"
+                            + " constructor without parameters)",
+                    e);
+        }
+    }
+
+    /** Whether the provider's failure is one that the mock answers: any but the user's own. */
+    boolean answersFor(Result result) {
+        return result instanceof Result.Failure failure
+                && failure.status().code() != StatusCode.APPLICATION;
+    }
+}
