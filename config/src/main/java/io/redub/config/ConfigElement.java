@@ -94,12 +94,17 @@ public final class ConfigElement {
     ConfigElement checked(String name, String value) {
         Setting setting = SettingTable.find(kind, name);
         if (setting == null) {
-            throw new RpcException(StatusCode.CONFIGURATION, SettingTable.unknown(kind, name));
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    SettingTable.unknown(kind, name) + ", from " + Place.caller());
         }
         try {
             setting.read(value);
         } catch (IllegalArgumentException e) {
-            throw new RpcException(StatusCode.CONFIGURATION, e.getMessage(), e);
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    kind.tag() + " " + e.getMessage() + ", from " + Place.caller(),
+                    e);
         }
         return set(name, value, Place.caller());
     }

@@ -2,8 +2,11 @@ package io.redub.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -131,18 +134,41 @@ public final class Explanation {
         for (String key : keys(settings.values(), kind)) {
             lines.add(line(subject, null, key, settings, kind, told));
         }
+        finer(settings, told)
+                .forEach(
+                        (method, keys) ->
+                                keys.forEach(
+                                        key ->
+                                                lines.add(
+                                                        line(
+                                                                subject, method, key, settings,
+                                                                kind, told))));
+        return lines.stream().filter(line -> !line.candidates().isEmpty()).toList();
+    }
+
+    /** What is set for single methods, here or by the provider. */
+    private static Map<String, Set<String>> finer(Effective settings, List<Told> told) {
+        Map<String, Set<String>> finer = new TreeMap<>();
         settings.methods()
                 .forEach(
                         (method, values) ->
-                                values.items()
-                                        .keySet()
-                                        .forEach(
-                                                key ->
-                                                        lines.add(
-                                                                line(
-                                                                        subject, method, key,
-                                                                        settings, kind, told))));
-        return lines.stream().filter(line -> !line.candidates().isEmpty()).toList();
+                                finer.computeIfAbsent(method, any -> new TreeSet<>())
+                                        .addAll(values.items().keySet()));
+        for (Told each : told) {
+            for (String parameter : each.parameters().keySet()) {
+                int dot = parameter.indexOf('.');
+                String key = parameter.substring(dot + 1);
+                boolean known =
+                        dot > 0
+                                && SettingTable.of(ElementKind.METHOD).stream()
+                                        .anyMatch(setting -> key.equals(setting.parameter()));
+                if (known) {
+                    finer.computeIfAbsent(parameter.substring(0, dot), any -> new TreeSet<>())
+                            .add(key);
+                }
+            }
+        }
+        return finer;
     }
 
     private static List<String> keys(Values values, ElementKind kind) {
@@ -150,7 +176,7 @@ public final class Explanation {
                 SettingTable.of(kind).stream()
                         .filter(each -> each.defaultValue() != null && each.honoured())
                         .map(Values::key)
-                        .collect(Collectors.toCollection(java.util.TreeSet::new));
+                        .collect(Collectors.toCollection(TreeSet::new));
         keys.addAll(values.items().keySet());
         return List.copyOf(keys);
     }
@@ -205,5 +231,5 @@ public final class Explanation {
     }
 
     /** What a provider tells its consumers of its settings. */
-    record Told(String provider, java.util.Map<String, String> parameters) {}
+    record Told(String provider, Map<String, String> parameters) {}
 }

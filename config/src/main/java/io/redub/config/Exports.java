@@ -70,7 +70,7 @@ final class Exports {
                         "service "
                                 + plan.key()
                                 + " is declared twice under protocol '"
-                                + plan.protocol().id()
+                                + plan.protocolName()
                                 + "' (expected: another group, version, path or protocol)",
                         Place.declared(
                                 other.service().element().place()

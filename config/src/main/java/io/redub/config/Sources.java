@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     private final List<PropertySource> sources;
 
-    private Sources(List<PropertySource> sources) {
+    Sources(List<PropertySource> sources) {
         this.sources =
                 sources.stream().sorted(Comparator.comparing(PropertySource::source)).toList();
     }
