@@ -24,6 +24,10 @@ final class Problems {
         add(problem + ", from " + place);
     }
 
+    boolean isEmpty() {
+        return wrong.isEmpty();
+    }
+
     /** A setting that is kept though nothing acts on it. */
     void unused(String setting, Place place) {
         unused.add(setting + " (" + place + ")");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -197,12 +198,12 @@ public final class RedubBootstrap implements AutoCloseable {
         requireConfigured();
         boolean started = false;
         try {
-            Configuration known = prepare();
+            Configuration known = connect();
             List<ExportPlan> plans = new ArrayList<>();
             services.forEach(service -> plans.addAll(ExportPlan.of(service, known)));
             declaredReferences.forEach(reference -> ReferencePlan.of(reference, known));
             Exports.check(plans, problems);
-            connect(known);
+            problems.check(name());
             state = State.STARTED;
             exports.start(name(), plans);
             started = true;
@@ -237,22 +238,30 @@ public final class RedubBootstrap implements AutoCloseable {
                         "application: it has no name (expected: RedubBootstrap.application(name), or"
                                 + " the property redub.application.name)");
             }
-            Registries.check(known);
+            Registries.check(known, ElementKind.REGISTRY);
+            Registries.check(known, ElementKind.CONFIG_CENTER);
             configuration = known;
         }
         return known;
     }
 
-    /** Connects to the registries, once; from then on {@link #close()} has something to undo. */
-    private WorkerPool connect(Configuration known) {
-        problems.check(name());
-        WorkerPool pool = callbacks;
-        if (pool == null) {
-            pool = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
-            callbacks = pool;
+    /**
+     * Connects to the registries and reads config centres, once; from then on {@link #close()} has
+     * something to undo. If something is wrong already, nothing is connected.
+     */
+    private Configuration connect() {
+        Configuration known = prepare();
+        if (callbacks == null && problems.isEmpty()) {
+            callbacks = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
             registries.connect(known);
+            List<PropertySource> more = ConfigCenters.read(known, registries);
+            if (!more.isEmpty()) {
+                Sources all = known.resolver().sources().and(more);
+                known = new Configuration(elements, new Resolver(all, problems));
+                configuration = known;
+            }
         }
-        return pool;
+        return known;
     }
 
     private String name() {
@@ -283,9 +292,10 @@ public final class RedubBootstrap implements AutoCloseable {
         if (state == State.STOPPED) {
             throw new RpcException(StatusCode.CLOSED, name() + " is STOPPED");
         }
-        Configuration known = prepare();
+        Configuration known = connect();
         ReferencePlan<T> plan = ReferencePlan.of(config, known);
-        WorkerPool pool = connect(known);
+        problems.check(name());
+        WorkerPool pool = Objects.requireNonNull(callbacks, "connected without problems");
         URL consumer = Reference.consumerUrl(plan, name(), exports.address());
         List<Registry> used = registries.of(plan.registries());
         URL local = exports.local(plan);

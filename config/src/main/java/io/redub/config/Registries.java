@@ -17,8 +17,8 @@ final class Registries {
     private final Map<String, List<Registry>> byId = new LinkedHashMap<>();
 
     /** Checks the addresses; with problems nothing should be connected. */
-    static void check(Configuration configuration) {
-        for (Part part : configuration.all(ElementKind.REGISTRY)) {
+    static void check(Configuration configuration, ElementKind kind) {
+        for (Part part : configuration.all(kind)) {
             addresses(part, configuration);
         }
     }

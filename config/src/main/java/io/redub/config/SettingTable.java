@@ -62,14 +62,12 @@ public final class SettingTable {
     /** For messages: that there is no such setting, which was meant, and which there are. */
     static String unknown(ElementKind kind, String name) {
         List<String> names = of(kind).stream().map(Setting::name).sorted().toList();
+        String meant = NearestName.meant(kebab(name), names);
         return "unknown setting '"
                 + name
                 + "' of "
                 + kind.tag()
-                + NearestName.meant(kebab(name), names)
-                + " (expected: one of "
-                + String.join(", ", names)
-                + ")";
+                + (meant.isEmpty() ? " (expected: one of " + String.join(", ", names) + ")" : meant);
     }
 
     /**
