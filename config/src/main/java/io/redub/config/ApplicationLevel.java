@@ -11,6 +11,7 @@ import io.redub.registry.ApplicationRegistry;
 import io.redub.registry.Registry;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +30,72 @@ final class ApplicationLevel implements AutoCloseable {
     private static final String VERSION = "1.0.0";
 
     private final Exporter exporter;
-    private final ApplicationInstance instance;
-    private final Set<String> interfaces;
+    private final Revisions revisions;
+    private ApplicationInstance instance;
+    private Set<String> interfaces;
 
     private ApplicationLevel(
-            Exporter exporter, ApplicationInstance instance, Set<String> interfaces) {
+            Exporter exporter,
+            Revisions revisions,
+            ApplicationInstance instance,
+            Set<String> interfaces) {
         this.exporter = exporter;
+        this.revisions = revisions;
         this.instance = instance;
         this.interfaces = interfaces;
     }
 
+    /** Answers of this and the last revisions: consumers may ask for the one they heard of. */
+    private static final class Revisions implements MetadataService {
+        private static final int KEPT = 16;
+
+        private final Map<String, MetadataInfo> known =
+                Collections.synchronizedMap(
+                        new LinkedHashMap<>() {
+                            private static final long serialVersionUID = 1L;
+
+                            @Override
+                            protected boolean removeEldestEntry(
+                                    Map.Entry<String, MetadataInfo> eldest) {
+                                return size() > KEPT;
+                            }
+                        });
+
+        @Override
+        public @Nullable MetadataInfo getMetadataInfo(@Nullable String revision) {
+            return revision == null ? null : known.get(revision);
+        }
+    }
+
+    /** More services are exported than before: a new revision, to be registered. */
+    void update(List<URL> exported) {
+        List<URL> reachable = reachable(exported);
+        MetadataInfo info = MetadataInfo.of(instance.application(), reachable);
+        revisions.known.put(info.revision(), info);
+        instance = instance(info, reachable.get(0));
+        interfaces = interfaces(reachable);
+    }
+
+    private static List<URL> reachable(List<URL> exported) {
+        return exported.stream().filter(url -> url.getProtocol().equals(PROTOCOL)).toList();
+    }
+
+    private static Set<String> interfaces(List<URL> reachable) {
+        Set<String> interfaces = new TreeSet<>();
+        reachable.forEach(service -> interfaces.add(service.getServiceInterface()));
+        return interfaces;
+    }
+
     /** Null if nothing is exported under the dubbo protocol, which these consumers need. */
     static @Nullable ApplicationLevel export(String application, List<URL> exported) {
-        List<URL> reachable =
-                exported.stream().filter(url -> url.getProtocol().equals(PROTOCOL)).toList();
+        List<URL> reachable = reachable(exported);
         if (reachable.isEmpty()) {
             return null;
         }
         URL first = reachable.get(0);
         MetadataInfo info = MetadataInfo.of(application, reachable);
-        MetadataService answers = revision -> revision.equals(info.revision()) ? info : null;
+        Revisions answers = new Revisions();
+        answers.known.put(info.revision(), info);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("interface", SERVICE);
         parameters.put("group", application);
@@ -65,9 +112,8 @@ final class ApplicationLevel implements AutoCloseable {
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(PROTOCOL)
                         .export(new ProviderService(model, url, invoker));
-        Set<String> interfaces = new TreeSet<>();
-        reachable.forEach(service -> interfaces.add(service.getServiceInterface()));
-        return new ApplicationLevel(exporter, instance(info, first), interfaces);
+        return new ApplicationLevel(
+                exporter, answers, instance(info, first), interfaces(reachable));
     }
 
     private static ApplicationInstance instance(MetadataInfo info, URL url) {

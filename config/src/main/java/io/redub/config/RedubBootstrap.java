@@ -1,18 +1,20 @@
 package io.redub.config;
 
 import io.redub.exchange.WorkerPool;
-import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
 import io.redub.registry.Registry;
-import io.redub.registry.RegistryFactory;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * Configure, {@link #start()}, {@link #refer}, {@link #close()}. Thread-safe once started.
  *
  * <p>Life cycle: configured, started, stopped. Everything that can be wrong with settings is an
- * {@link RpcException} of start or refer, not of a call.
+ * {@link RpcException} of start or refer, not of a call. What is set here may be set by properties
+ * and a config centre, too; which of them wins stands in docs/configuration.md, and {@link
+ * #explain()} tells it for every setting.
  */
 public final class RedubBootstrap implements AutoCloseable {
     private enum State {
@@ -35,73 +39,115 @@ public final class RedubBootstrap implements AutoCloseable {
     private static final int CALLBACK_THREADS = 200;
     private static final int CALLBACK_QUEUE = 65_536;
 
-    private final String application;
     private final Monitor monitor = new Monitor();
-    private final List<URL> registryAddresses = new ArrayList<>();
-    private final List<ProtocolConfig> protocols = new ArrayList<>();
+    private final Problems problems = new Problems();
+    private final List<ConfigElement> elements = new ArrayList<>();
+    private final List<PropertySource> properties = new ArrayList<>();
     private final List<ServiceConfig<?>> services = new ArrayList<>();
-    private final List<Registry> registries = new ArrayList<>();
+    private final List<ReferenceConfig<?>> declaredReferences = new ArrayList<>();
     private final List<Reference<?>> references = new ArrayList<>();
-    private final List<ServiceExport> exports = new ArrayList<>();
-    private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private Duration shutdownWait = Duration.ofSeconds(10);
+    private final Registries registries = new Registries();
+    private final Exports exports = new Exports(monitor, registries);
     private boolean hookWanted = true;
     private State state = State.CONFIGURED;
-    private @Nullable String host;
+    private @Nullable Duration shutdownWait;
+    private @Nullable Configuration configuration;
     private @Nullable WorkerPool callbacks;
-    private @Nullable ApplicationLevel instance;
     private @Nullable Thread hook;
 
-    private RedubBootstrap(String application) {
-        this.application = application;
-    }
+    private RedubBootstrap() {}
 
     /**
      * @param name of the application, as registries and peers see it
      */
     public static RedubBootstrap application(String name) {
-        Settings.NONE.withName("application", name);
-        return new RedubBootstrap(name);
+        RedubBootstrap made = create();
+        made.elements.add(ConfigElement.of(ElementKind.APPLICATION).checked("name", name));
+        return made;
+    }
+
+    /** One whose application's name comes from an element or from properties. */
+    public static RedubBootstrap create() {
+        return new RedubBootstrap();
+    }
+
+    /**
+     * Adds an element that holds for the application: a registry, a protocol, defaults of providers
+     * or consumers and so on. It is checked at start.
+     */
+    public synchronized RedubBootstrap add(ConfigElement element) {
+        requireConfigured();
+        if (element.kind().compareTo(ElementKind.SERVICE) >= 0) {
+            throw new IllegalArgumentException(
+                    "element: " + element + " (expected: one that is not within others)");
+        }
+        if (configuration != null) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    name() + " refers to a service already: name its registries before");
+        }
+        elements.add(element);
+        return this;
     }
 
     /**
      * Adds a registry, such as {@code zookeeper://host:2181} or {@code embedded://127.0.0.1:2181};
      * {@code N/A} adds none.
      */
-    public synchronized RedubBootstrap registry(String address) {
-        requireConfigured();
-        if (callbacks != null) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    application + " refers to a service already: name its registries before");
-        }
-        if (address.equalsIgnoreCase("N/A")) {
-            return this;
-        }
-        try {
-            registryAddresses.add(
-                    URL.valueOf(address).addParameterIfAbsent("application", application));
-        } catch (IllegalArgumentException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION, "registry address: " + e.getMessage(), e);
-        }
-        return this;
+    public RedubBootstrap registry(String address) {
+        return registry(RegistryConfig.of(address));
     }
 
-    /** Adds a protocol to export all services under; port 0 means any free one. */
-    public synchronized RedubBootstrap protocol(String name, int port) {
+    /** Adds a registry. */
+    public RedubBootstrap registry(RegistryConfig registry) {
+        return add(registry.element());
+    }
+
+    /** Adds a protocol to export services under; port 0 means any free one. */
+    public RedubBootstrap protocol(String name, int port) {
         return protocol(name, port, Map.of());
     }
 
     /** Like {@link #protocol(String, int)} with settings by their Dubbo parameter names. */
-    public synchronized RedubBootstrap protocol(
-            String name, int port, Map<String, String> parameters) {
-        requireConfigured();
-        Settings settings = Settings.NONE;
+    public RedubBootstrap protocol(String name, int port, Map<String, String> parameters) {
+        ProtocolConfig protocol = ProtocolConfig.of(name).port(port);
         for (Map.Entry<String, String> entry : parameters.entrySet()) {
-            settings = settings.with(entry.getKey(), entry.getValue());
+            protocol = protocol.parameter(entry.getKey(), entry.getValue());
         }
-        protocols.add(new ProtocolConfig(name, port, settings));
+        return protocol(protocol);
+    }
+
+    /** Adds a protocol to export services under. */
+    public RedubBootstrap protocol(ProtocolConfig protocol) {
+        return add(protocol.element());
+    }
+
+    /** Reads properties from a file; of several files the later wins. */
+    public synchronized RedubBootstrap properties(Path file) {
+        requireConfigured();
+        try {
+            properties.add(
+                    PropertySource.text(
+                            Source.PROPERTIES,
+                            String.valueOf(file.getFileName()),
+                            Files.readString(file),
+                            problems));
+        } catch (IOException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION, "properties " + file + " cannot be read: " + e, e);
+        }
+        return this;
+    }
+
+    /**
+     * Takes properties as they are, such as those of Spring's environment.
+     *
+     * @param place tells of a property's name where it stands, such as {@code application.yml:12}
+     */
+    public synchronized RedubBootstrap properties(
+            Map<String, String> values, Function<String, String> place) {
+        requireConfigured();
+        properties.add(PropertySource.of(Source.PROPERTIES, values, place, problems));
         return this;
     }
 
@@ -110,14 +156,15 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized RedubBootstrap host(String address) {
         requireConfigured();
-        host = address;
+        exports.host(address);
         return this;
     }
 
     /** How long {@link #close()} waits for calls under way; ≥ 0, default 10 s. */
     public synchronized RedubBootstrap shutdownWait(Duration wait) {
         requireConfigured();
-        Settings.NONE.withMillis("shutdown.wait", wait, 0);
+        ConfigElement.of(ElementKind.APPLICATION)
+                .checked("shutdown-wait", Long.toString(wait.toMillis()));
         shutdownWait = wait;
         return this;
     }
@@ -129,32 +176,36 @@ public final class RedubBootstrap implements AutoCloseable {
         return this;
     }
 
+    /** Adds a service to export at start. */
     public synchronized RedubBootstrap service(ServiceConfig<?> service) {
         requireConfigured();
         services.add(service);
         return this;
     }
 
+    /**
+     * Announces a reference, so that {@link #start()} checks its settings with all others. It is
+     * made by {@link #refer} all the same.
+     */
+    public synchronized RedubBootstrap reference(ReferenceConfig<?> reference) {
+        requireConfigured();
+        declaredReferences.add(reference);
+        return this;
+    }
+
     /** Exports the services, then enters them into the registries. On an error all is undone. */
     public synchronized RedubBootstrap start() {
         requireConfigured();
-        if (!services.isEmpty() && protocols.isEmpty()) {
-            protocols.add(new ProtocolConfig("dubbo", 20880, Settings.NONE));
-        }
         boolean started = false;
         try {
-            connect();
+            Configuration known = connect();
+            List<ExportPlan> plans = new ArrayList<>();
+            services.forEach(service -> plans.addAll(ExportPlan.of(service, known)));
+            declaredReferences.forEach(reference -> ReferencePlan.of(reference, known));
+            Exports.check(plans, problems);
+            problems.check(name());
             state = State.STARTED;
-            String address = host == null ? LocalAddress.find() : host;
-            for (ServiceConfig<?> service : services) {
-                for (ProtocolConfig protocol : protocols) {
-                    exports.add(
-                            ServiceExport.export(
-                                    application, address, service, bound(protocol), monitor));
-                    remember(protocol, exports.get(exports.size() - 1));
-                }
-            }
-            registerAll();
+            exports.start(name(), plans);
             started = true;
         } finally {
             if (!started) {
@@ -168,68 +219,68 @@ public final class RedubBootstrap implements AutoCloseable {
         }
         log.info(
                 "{} started: exports {}, registries {}",
-                application,
-                exports.stream().map(export -> export.url().getServiceKey()).toList(),
-                registries.stream().map(registry -> registry.address().getAddress()).toList());
+                name(),
+                exports.keys(),
+                registries.all().stream()
+                        .map(registry -> registry.address().getAddress())
+                        .toList());
         return this;
     }
 
-    private void registerAll() {
-        for (ServiceExport export : exports) {
-            registries.forEach(export::register);
+    /** Reads all sources, once. */
+    private Configuration prepare() {
+        Configuration known = configuration;
+        if (known == null) {
+            Sources sources = Sources.load(properties, problems);
+            known = new Configuration(elements, new Resolver(sources, problems));
+            if (known.single(ElementKind.APPLICATION).get("application") == null) {
+                problems.add(
+                        "application: it has no name (expected: RedubBootstrap.application(name), or"
+                                + " the property redub.application.name)");
+            }
+            Registries.check(known, ElementKind.REGISTRY);
+            Registries.check(known, ElementKind.CONFIG_CENTER);
+            configuration = known;
         }
-        List<URL> registered =
-                exports.stream().filter(ServiceExport::registered).map(ServiceExport::url).toList();
-        if (!registries.isEmpty()) {
-            ApplicationLevel level = ApplicationLevel.export(application, registered);
-            instance = level;
-            if (level != null) {
-                registries.forEach(level::register);
+        return known;
+    }
+
+    /**
+     * Connects to the registries and reads config centres, once; from then on {@link #close()} has
+     * something to undo. If something is wrong already, nothing is connected.
+     */
+    private Configuration connect() {
+        Configuration known = prepare();
+        if (callbacks == null && problems.isEmpty()) {
+            callbacks = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
+            registries.connect(known);
+            List<PropertySource> more = ConfigCenters.read(known, registries);
+            if (!more.isEmpty()) {
+                Sources all = known.resolver().sources().and(more);
+                known = new Configuration(elements, new Resolver(all, problems));
+                configuration = known;
             }
         }
+        return known;
     }
 
-    /** A protocol on port 0 keeps the port that its first service got. */
-    private ProtocolConfig bound(ProtocolConfig protocol) {
-        Integer port = ports.get(protocol.name());
-        return protocol.port() == 0 && port != null
-                ? new ProtocolConfig(protocol.name(), port, protocol.settings())
-                : protocol;
-    }
-
-    private void remember(ProtocolConfig protocol, ServiceExport export) {
-        ports.putIfAbsent(protocol.name(), export.url().getPort());
-    }
-
-    /** Connects to the registries, once; from then on {@link #close()} has something to undo. */
-    private WorkerPool connect() {
-        WorkerPool pool = callbacks;
-        if (pool == null) {
-            pool = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
-            callbacks = pool;
-            RegistryFactory factory =
-                    ExtensionLoader.getExtensionLoader(RegistryFactory.class)
-                            .getAdaptiveExtension();
-            for (URL address : registryAddresses) {
-                registries.add(factory.connect(address));
+    private String name() {
+        Configuration known = configuration;
+        if (known != null) {
+            return known.single(ElementKind.APPLICATION).get("application", "the application");
+        }
+        for (ConfigElement element : elements) {
+            String name = element.kind() == ElementKind.APPLICATION ? element.get("name") : null;
+            if (name != null) {
+                return name;
             }
         }
-        return pool;
+        return "the application";
     }
 
-    /** The port that services of a protocol are reached at. */
+    /** The port that services of a protocol, by its id or name, are reached at. */
     public synchronized int port(String protocol) {
-        Integer port = ports.get(protocol);
-        if (port == null) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "nothing is exported under '"
-                            + protocol
-                            + "' (exported: "
-                            + ports.keySet()
-                            + ")");
-        }
-        return port;
+        return exports.port(protocol);
     }
 
     /**
@@ -239,41 +290,50 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized <T> T refer(ReferenceConfig<T> config) {
         if (state == State.STOPPED) {
-            throw new RpcException(StatusCode.CLOSED, application + " is STOPPED");
+            throw new RpcException(StatusCode.CLOSED, name() + " is STOPPED");
         }
-        WorkerPool pool = connect();
-        URL consumer = consumerUrl(config);
-        Reference<T> reference = Reference.assemble(config, consumer, registries, monitor, pool);
+        Configuration known = connect();
+        ReferencePlan<T> plan = ReferencePlan.of(config, known);
+        problems.check(name());
+        WorkerPool pool = Objects.requireNonNull(callbacks, "connected without problems");
+        URL consumer = Reference.consumerUrl(plan, name(), exports.address());
+        List<Registry> used = registries.of(plan.registries());
+        URL local = exports.local(plan);
+        Reference<T> reference = Reference.assemble(plan, consumer, local, used, monitor, pool);
         references.add(reference);
-        if (config.url() == null) {
-            registerConsumer(consumer);
+        boolean enter = known.single(ElementKind.APPLICATION).flag("register-consumer", true);
+        if (enter && local == null && plan.settings().values().get("url") == null) {
+            URL entry =
+                    consumer.addParameter("category", "consumers").addParameter("check", "false");
+            used.forEach(registry -> registry.register(entry));
         }
         return reference.proxy();
     }
 
-    private void registerConsumer(URL consumer) {
-        URL entry = consumer.addParameter("category", "consumers").addParameter("check", "false");
-        registries.forEach(registry -> registry.register(entry));
-    }
-
-    private URL consumerUrl(ReferenceConfig<?> config) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("application", application);
-        parameters.put("interface", config.interfaceName());
-        parameters.put("dubbo", "2.0.2");
-        parameters.put("redub", RedubVersion.CURRENT);
-        parameters.put("side", "consumer");
-        parameters.put("category", "providers,configurators,routers");
-        parameters.put("pid", Long.toString(ProcessHandle.current().pid()));
-        parameters.put("timestamp", Long.toString(System.currentTimeMillis()));
-        parameters.put("methods", ServiceExport.methodNames(config.model()));
-        parameters.putAll(config.settings().values());
-        return URL.of(
-                "consumer",
-                host == null ? LocalAddress.find() : host,
-                0,
-                config.interfaceName(),
-                parameters);
+    /**
+     * Which value every setting of the services and references has, and where it comes from. Before
+     * start, what is declared; after it, also what providers say.
+     */
+    public synchronized Explanation explain() {
+        Configuration known = prepare();
+        List<Explanation.Line> lines = new ArrayList<>();
+        for (ServiceConfig<?> service : services) {
+            for (ExportPlan plan : ExportPlan.of(service, known)) {
+                lines.addAll(
+                        Explanation.lines(
+                                "service " + plan.key() + " (" + plan.protocolName() + ")",
+                                plan.settings(),
+                                List.of()));
+            }
+        }
+        if (references.isEmpty()) {
+            declaredReferences.forEach(
+                    reference ->
+                            lines.addAll(ReferencePlan.of(reference, known).explain(List.of())));
+        }
+        references.forEach(reference -> lines.addAll(reference.explain()));
+        problems.check(name());
+        return new Explanation(lines);
     }
 
     /** Counts and latencies of everything exported and referred here. */
@@ -285,8 +345,23 @@ public final class RedubBootstrap implements AutoCloseable {
         if (state != State.CONFIGURED) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    application + " is " + state + " already: configure before start()");
+                    name() + " is " + state + " already: configure before start()");
         }
+    }
+
+    private Duration patience() {
+        Duration given = shutdownWait;
+        Configuration known = configuration;
+        if (given != null || known == null) {
+            return given == null ? Duration.ofSeconds(10) : given;
+        }
+        PropertySource.Property global = known.resolver().sources().global("service.shutdown.wait");
+        long fallback = 10_000;
+        if (global != null && global.value().trim().matches("\\d{1,9}")) {
+            fallback = Long.parseLong(global.value().trim());
+        }
+        return Duration.ofMillis(
+                known.single(ElementKind.APPLICATION).number("shutdown-wait", fallback));
     }
 
     /**
@@ -300,15 +375,16 @@ public final class RedubBootstrap implements AutoCloseable {
         }
         state = State.STOPPED;
         removeHook();
-        Shutdown shutdown = new Shutdown(application, shutdownWait);
-        shutdown.withdraw(exports, instance, registries);
-        shutdown.drain(exports, monitor);
-        shutdown.close(exports, instance, references, registries);
+        exports.stop();
+        Shutdown shutdown = new Shutdown(name(), patience());
+        shutdown.withdraw(exports.all(), exports.instance(), registries.all());
+        shutdown.drain(exports.all(), monitor);
+        shutdown.close(exports.all(), exports.instance(), references, registries.all());
         WorkerPool pool = callbacks;
         if (pool != null) {
             pool.close();
         }
-        log.info("{} stopped", application);
+        log.info("{} stopped", name());
     }
 
     private void removeHook() {

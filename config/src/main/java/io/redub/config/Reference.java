@@ -23,12 +23,15 @@ import io.redub.url.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +42,12 @@ import org.slf4j.LoggerFactory;
 final class Reference<T> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reference.class);
 
+    private final ReferencePlan<T> plan;
     private final Directory directory;
     private final T proxy;
 
-    private Reference(Directory directory, T proxy) {
+    private Reference(ReferencePlan<T> plan, Directory directory, T proxy) {
+        this.plan = plan;
         this.directory = directory;
         this.proxy = proxy;
     }
@@ -51,17 +56,50 @@ final class Reference<T> implements AutoCloseable {
         return proxy;
     }
 
+    /** Its settings, and what the first provider says of them. */
+    List<Explanation.Line> explain() {
+        List<Explanation.Told> told = new ArrayList<>();
+        for (ProviderNode node : directory.list().providers()) {
+            if (node instanceof RegistryDirectory.Node known && told.isEmpty()) {
+                told.add(new Explanation.Told(node.address(), known.url().getParameters()));
+            }
+        }
+        return plan.explain(told);
+    }
+
+    /** What the reference says of itself to registries, with its settings. */
+    static URL consumerUrl(ReferencePlan<?> plan, String application, String host) {
+        ReferenceConfig<?> config = plan.reference();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("application", application);
+        parameters.put("interface", config.interfaceName());
+        parameters.put("dubbo", "2.0.2");
+        parameters.put("redub", RedubVersion.CURRENT);
+        parameters.put("side", "consumer");
+        parameters.put("category", "providers,configurators,routers");
+        parameters.put("pid", Long.toString(ProcessHandle.current().pid()));
+        parameters.put("timestamp", Long.toString(System.currentTimeMillis()));
+        parameters.put("methods", ServiceExport.methodNames(config.model()));
+        parameters.putAll(plan.settings().parameters());
+        return URL.of("consumer", host, 0, config.interfaceName(), parameters);
+    }
+
+    /**
+     * @param local where the service is in this bootstrap; null to look it up
+     */
     static <T> Reference<T> assemble(
-            ReferenceConfig<T> config,
+            ReferencePlan<T> plan,
             URL consumer,
+            @Nullable URL local,
             Collection<Registry> registries,
             Monitor monitor,
             Executor callbacks) {
+        ReferenceConfig<T> config = plan.reference();
         ServiceModel service = config.model();
         // For its errors: they are to come now, whether there are providers yet or not.
         ServiceWorld.of(service, consumer);
         ReferenceNodes nodes = new ReferenceNodes(service, consumer);
-        String fixed = config.url();
+        String fixed = local == null ? plan.settings().values().get("url") : local.toString();
         Directory directory =
                 fixed == null
                         ? fromRegistries(consumer, nodes, registries)
@@ -88,7 +126,7 @@ final class Reference<T> implements AutoCloseable {
                             consumer.getParameter("stub"),
                             consumer.getParameter("local"));
             assembled = true;
-            return new Reference<>(directory, stub);
+            return new Reference<>(plan, directory, stub);
         } finally {
             if (!assembled) {
                 directory.close();
@@ -198,7 +236,7 @@ final class Reference<T> implements AutoCloseable {
     private static CallMode[] modes(ServiceModel service, URL consumer) {
         CallMode[] modes = ReferenceCaller.modes(service);
         for (MethodModel method : service.methods()) {
-            String answers = consumer.getParameter(method.name() + "." + MethodConfig.ONE_WAY);
+            String answers = consumer.getParameter(method.name() + ".return");
             if (answers != null && !Boolean.parseBoolean(answers)) {
                 modes[method.index()] = CallMode.ONE_WAY;
             }

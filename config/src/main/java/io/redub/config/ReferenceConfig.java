@@ -6,56 +6,72 @@ import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A service to call: the interface and settings. Immutable. */
 public final class ReferenceConfig<T> {
     private final Class<T> type;
     private final String interfaceName;
-    private final @Nullable String url;
-    private final Settings settings;
+    private final ConfigElement element;
 
-    private ReferenceConfig(
-            Class<T> type, String interfaceName, @Nullable String url, Settings settings) {
+    private ReferenceConfig(Class<T> type, String interfaceName, ConfigElement element) {
         this.type = type;
         this.interfaceName = interfaceName;
-        this.url = url;
-        this.settings = settings;
+        this.element = element;
     }
 
     public static <T> ReferenceConfig<T> of(Class<T> type) {
+        return of(type, ConfigElement.of(ElementKind.REFERENCE));
+    }
+
+    /**
+     * A reference that was declared elsewhere, such as in XML.
+     *
+     * @param element of the kind REFERENCE; its settings are checked by {@code refer}
+     */
+    public static <T> ReferenceConfig<T> of(Class<T> type, ConfigElement element) {
+        ServiceConfig.require(element, ElementKind.REFERENCE);
         if (!type.isInterface()) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "interface: " + type.getName() + " is a class (expected: an interface)");
+                    "interface: "
+                            + type.getName()
+                            + " is a class (expected: an interface), from "
+                            + element.place());
         }
-        return new ReferenceConfig<>(type, type.getName(), null, Settings.NONE);
+        return new ReferenceConfig<>(type, type.getName(), element);
     }
 
     /** A reference to a service whose interface this process does not have. */
     public static ReferenceConfig<GenericService> generic(String interfaceName) {
+        return generic(interfaceName, ConfigElement.of(ElementKind.REFERENCE));
+    }
+
+    /** The same for a reference that was declared elsewhere. */
+    public static ReferenceConfig<GenericService> generic(
+            String interfaceName, ConfigElement element) {
+        ServiceConfig.require(element, ElementKind.REFERENCE);
+        ConfigElement named = element.checked("interface", interfaceName);
         return new ReferenceConfig<>(
                 GenericService.class,
                 interfaceName,
-                null,
-                Settings.NONE.withName("interface", interfaceName).with("generic", "true"));
+                named.get("generic") == null ? named.checked("generic", "true") : named);
     }
 
-    private ReferenceConfig<T> with(Settings changed) {
-        return new ReferenceConfig<>(type, interfaceName, url, changed);
+    private ReferenceConfig<T> with(ConfigElement changed) {
+        return new ReferenceConfig<>(type, interfaceName, changed);
     }
 
     public ReferenceConfig<T> group(String group) {
-        return with(settings.withName("group", group));
+        return set("group", group);
     }
 
     public ReferenceConfig<T> version(String version) {
-        return with(settings.withName("version", version));
+        return set("version", version);
     }
 
     /** How long one try may take; ≥ 1 ms, default what the provider says, else 1 s. */
     public ReferenceConfig<T> timeout(Duration timeout) {
-        return with(settings.withMillis("timeout", timeout, 1));
+        return set("timeout", Long.toString(timeout.toMillis()));
     }
 
     /**
@@ -63,39 +79,58 @@ public final class ReferenceConfig<T> {
      * allows them after a time-out or a loss in flight.
      */
     public ReferenceConfig<T> retries(int retries) {
-        return with(settings.withNumber("retries", retries, 0));
+        return set("retries", Integer.toString(retries));
     }
 
     /** Whether a missing provider is an error at once; default true. */
     public ReferenceConfig<T> check(boolean check) {
-        return with(settings.with("check", Boolean.toString(check)));
+        return set("check", Boolean.toString(check));
     }
 
     /** Name of the load balancer; default {@code random}. */
     public ReferenceConfig<T> loadbalance(String name) {
-        return with(settings.withName("loadbalance", name));
+        return set("loadbalance", name);
     }
 
     /** Name of the fault policy; default {@code failover}. */
     public ReferenceConfig<T> cluster(String name) {
-        return with(settings.withName("cluster", name));
+        return set("cluster", name);
     }
 
     /** Addresses to call directly, past any registry: URLs separated by semicolons. */
     public ReferenceConfig<T> url(String newUrl) {
-        return new ReferenceConfig<>(type, interfaceName, newUrl, settings);
+        return set("url", newUrl);
     }
 
-    /** Any other setting, by its Dubbo parameter name. */
+    /** Ids of the registries to look it up in; default all. */
+    public ReferenceConfig<T> registries(String... ids) {
+        return set("registry", String.join(",", ids));
+    }
+
+    /**
+     * {@code local}: only a service of this bootstrap, without a connection; {@code remote}: never
+     * so. Default: local if this bootstrap exports the service.
+     */
+    public ReferenceConfig<T> scope(String scope) {
+        return set("scope", scope);
+    }
+
+    /** Any other setting of {@link SettingTable}, by its name. */
+    public ReferenceConfig<T> set(String name, String value) {
+        return with(element.checked(name, value));
+    }
+
+    /** A setting or any other parameter, which is kept and passed on. */
     public ReferenceConfig<T> parameter(String key, String value) {
-        return with(settings.with(key, value));
+        return with(element.checkedParameter(key, value));
     }
 
     /** Settings of the methods with this name. */
     public ReferenceConfig<T> method(String name, UnaryOperator<MethodConfig> change) {
-        return with(
-                ServiceConfig.methodSettings(
-                        type == GenericService.class ? null : type, settings, name, change));
+        if (type != GenericService.class) {
+            MethodNames.require(type, name);
+        }
+        return with(element.add(ServiceConfig.method(change).checked("name", name)));
     }
 
     Class<T> type() {
@@ -106,12 +141,8 @@ public final class ReferenceConfig<T> {
         return interfaceName;
     }
 
-    @Nullable String url() {
-        return url;
-    }
-
-    Settings settings() {
-        return settings;
+    ConfigElement element() {
+        return element;
     }
 
     ServiceModel model() {

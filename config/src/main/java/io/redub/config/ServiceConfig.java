@@ -4,28 +4,40 @@ import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A service to export: the interface, the object behind it, and settings. Immutable. */
 public final class ServiceConfig<T> {
     private final Class<T> type;
     private final T target;
-    private final Settings settings;
+    private final ConfigElement element;
 
-    private ServiceConfig(Class<T> type, T target, Settings settings) {
+    private ServiceConfig(Class<T> type, T target, ConfigElement element) {
         this.type = type;
         this.target = target;
-        this.settings = settings;
+        this.element = element;
     }
 
     /**
      * @param type an interface that {@code target} implements
      */
     public static <T> ServiceConfig<T> of(Class<T> type, T target) {
+        return of(type, target, ConfigElement.of(ElementKind.SERVICE));
+    }
+
+    /**
+     * A service that was declared elsewhere, such as in XML.
+     *
+     * @param element of the kind SERVICE; its settings are checked at start
+     */
+    public static <T> ServiceConfig<T> of(Class<T> type, T target, ConfigElement element) {
+        require(element, ElementKind.SERVICE);
         if (!type.isInterface()) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "interface: " + type.getName() + " is a class (expected: an interface)");
+                    "interface: "
+                            + type.getName()
+                            + " is a class (expected: an interface), from "
+                            + element.place());
         }
         if (!type.isInstance(target)) {
             throw new RpcException(
@@ -33,72 +45,90 @@ public final class ServiceConfig<T> {
                     "ref: "
                             + (target == null ? "null" : "an object of " + target.getClass())
                             + " does not implement "
-                            + type.getName());
+                            + type.getName()
+                            + ", from "
+                            + element.place());
         }
-        return new ServiceConfig<>(type, target, Settings.NONE);
+        return new ServiceConfig<>(type, target, element);
     }
 
-    private ServiceConfig<T> with(Settings changed) {
+    static void require(ConfigElement element, ElementKind kind) {
+        if (element.kind() != kind) {
+            throw new IllegalArgumentException(
+                    "element: " + element + " (expected: a " + kind.tag() + ")");
+        }
+    }
+
+    private ServiceConfig<T> with(ConfigElement changed) {
         return new ServiceConfig<>(type, target, changed);
     }
 
     public ServiceConfig<T> group(String group) {
-        return with(settings.withName("group", group));
+        return set("group", group);
     }
 
     public ServiceConfig<T> version(String version) {
-        return with(settings.withName("version", version));
+        return set("version", version);
     }
 
     /** Path under which it is called; default: the interface's name. */
     public ServiceConfig<T> path(String path) {
-        return with(settings.withName("path", path));
+        return set("path", path);
     }
 
     /** What consumers use that set no timeout themselves; ≥ 1 ms, default 1 s. */
     public ServiceConfig<T> timeout(Duration timeout) {
-        return with(settings.withMillis("timeout", timeout, 1));
+        return set("timeout", Long.toString(timeout.toMillis()));
     }
 
     /** What consumers use that set no retries themselves; ≥ 0, default 2. */
     public ServiceConfig<T> retries(int retries) {
-        return with(settings.withNumber("retries", retries, 0));
+        return set("retries", Integer.toString(retries));
     }
 
     /** Share of the traffic relative to other providers; ≥ 0, default 100. */
     public ServiceConfig<T> weight(int weight) {
-        return with(settings.withNumber("weight", weight, 0));
+        return set("weight", Integer.toString(weight));
     }
 
     /** Whether it is entered into the registries; default true. */
     public ServiceConfig<T> register(boolean register) {
-        return with(settings.with("register", Boolean.toString(register)));
+        return set("register", Boolean.toString(register));
     }
 
-    /** Any other setting, by its Dubbo parameter name. */
+    /** How long after start it is exported; ≥ 0 ms, default 0. */
+    public ServiceConfig<T> delay(Duration delay) {
+        return set("delay", Long.toString(delay.toMillis()));
+    }
+
+    /** Ids or names of the protocols to export it under; default all. */
+    public ServiceConfig<T> protocols(String... ids) {
+        return set("protocol", String.join(",", ids));
+    }
+
+    /** Ids of the registries to enter it into; default all. */
+    public ServiceConfig<T> registries(String... ids) {
+        return set("registry", String.join(",", ids));
+    }
+
+    /** Any other setting of {@link SettingTable}, by its name. */
+    public ServiceConfig<T> set(String name, String value) {
+        return with(element.checked(name, value));
+    }
+
+    /** A setting or any other parameter, which is kept and passed on. */
     public ServiceConfig<T> parameter(String key, String value) {
-        return with(settings.with(key, value));
+        return with(element.checkedParameter(key, value));
     }
 
     /** Settings of the methods with this name. */
     public ServiceConfig<T> method(String name, UnaryOperator<MethodConfig> change) {
-        return with(methodSettings(type, settings, name, change));
+        MethodNames.require(type, name);
+        return with(element.add(method(change).checked("name", name)));
     }
 
-    static Settings methodSettings(
-            @Nullable Class<?> type,
-            Settings settings,
-            String name,
-            UnaryOperator<MethodConfig> change) {
-        if (type != null) {
-            MethodNames.require(type, name);
-        }
-        Settings changed = settings;
-        for (var entry :
-                change.apply(new MethodConfig(Settings.NONE)).settings().values().entrySet()) {
-            changed = changed.with(name + "." + entry.getKey(), entry.getValue());
-        }
-        return changed;
+    static ConfigElement method(UnaryOperator<MethodConfig> change) {
+        return change.apply(new MethodConfig(ConfigElement.of(ElementKind.METHOD))).element();
     }
 
     Class<T> type() {
@@ -109,7 +139,7 @@ public final class ServiceConfig<T> {
         return target;
     }
 
-    Settings settings() {
-        return settings;
+    ConfigElement element() {
+        return element;
     }
 }

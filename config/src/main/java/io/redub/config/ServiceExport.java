@@ -17,8 +17,10 @@ import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,58 +43,88 @@ final class ServiceExport implements AutoCloseable {
         "proxy"
     };
 
+    private static final String LOCAL_PROTOCOL = "injvm";
+
     private final Exporter exporter;
     private final boolean registered;
+    private final List<Registry> registries;
 
-    private ServiceExport(Exporter exporter, boolean registered) {
+    private ServiceExport(Exporter exporter, boolean registered, List<Registry> registries) {
         this.exporter = exporter;
         this.registered = registered;
+        this.registries = registries;
     }
 
     /**
+     * @param port 0: any free one
      * @throws RpcException with the code CONFIGURATION if a setting is wrong or the port is taken
      */
-    static <T> ServiceExport export(
+    static ServiceExport export(
             String application,
             String host,
-            ServiceConfig<T> config,
-            ProtocolConfig protocol,
+            int port,
+            ExportPlan plan,
+            List<Registry> registries,
             Monitor monitor) {
+        return export(
+                plan,
+                service -> url(application, host, port, plan.protocolName(), plan, service),
+                registries,
+                monitor);
+    }
+
+    /** For references of the same bootstrap alone, which reach it without a connection. */
+    static ServiceExport exportLocally(
+            String application, String bootstrap, ExportPlan plan, Monitor monitor) {
+        return export(
+                plan,
+                service ->
+                        url(application, "127.0.0.1", 0, LOCAL_PROTOCOL, plan, service)
+                                .addParameter("bootstrap", bootstrap)
+                                .addParameter("register", "false"),
+                List.of(),
+                monitor);
+    }
+
+    private static ServiceExport export(
+            ExportPlan plan,
+            Function<ServiceModel, URL> described,
+            List<Registry> registries,
+            Monitor monitor) {
+        ServiceConfig<?> config = plan.service();
         try {
-            return assemble(application, host, config, protocol, monitor);
+            ServiceModel service = ServiceModel.of(config.type());
+            URL url = described.apply(service);
+            ProxyFactory proxies =
+                    ExtensionLoader.getExtensionLoader(ProxyFactory.class)
+                            .getExtension(url.getParameter("proxy", "javassist"));
+            Invoker target = new ServiceInvoker(proxies.caller(service, config.target()));
+            Invoker filtered =
+                    Pipeline.fold(BuiltInFilters.provider(service, url, monitor), target);
+            Exporter exporter =
+                    ExtensionLoader.getExtensionLoader(Protocol.class)
+                            .getExtension(url.getProtocol())
+                            .export(new ProviderService(service, url, filtered));
+            return new ServiceExport(exporter, url.getParameter("register", true), registries);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
-                    "service " + config.type().getName() + ": " + e.getMessage(),
+                    "service "
+                            + config.type().getName()
+                            + ": "
+                            + e.getMessage()
+                            + ", from "
+                            + config.element().place(),
                     e);
         }
-    }
-
-    private static <T> ServiceExport assemble(
-            String application,
-            String host,
-            ServiceConfig<T> config,
-            ProtocolConfig protocol,
-            Monitor monitor) {
-        ServiceModel service = ServiceModel.of(config.type());
-        URL url = url(application, host, config, protocol, service);
-        ProxyFactory proxies =
-                ExtensionLoader.getExtensionLoader(ProxyFactory.class)
-                        .getExtension(url.getParameter("proxy", "javassist"));
-        Invoker target = new ServiceInvoker(proxies.caller(service, config.target()));
-        Invoker filtered = Pipeline.fold(BuiltInFilters.provider(service, url, monitor), target);
-        Exporter exporter =
-                ExtensionLoader.getExtensionLoader(Protocol.class)
-                        .getExtension(protocol.name())
-                        .export(new ProviderService(service, url, filtered));
-        return new ServiceExport(exporter, url.getParameter("register", true));
     }
 
     private static URL url(
             String application,
             String host,
-            ServiceConfig<?> config,
-            ProtocolConfig protocol,
+            int port,
+            String protocol,
+            ExportPlan plan,
             ServiceModel service) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("application", application);
@@ -108,17 +140,12 @@ final class ServiceExport implements AutoCloseable {
         parameters.put("serialization", SerializationChoice.HESSIAN2);
         parameters.put("pid", Long.toString(ProcessHandle.current().pid()));
         parameters.put("timestamp", Long.toString(System.currentTimeMillis()));
-        parameters.putAll(protocol.settings().values());
-        parameters.putAll(config.settings().values());
+        parameters.putAll(plan.parameters());
         parameters.putIfAbsent("prefer.serialization", preferred(parameters));
         parameters.computeIfPresent("token", (key, given) -> token(given));
         String path = parameters.remove("path");
         return URL.of(
-                protocol.name(),
-                host,
-                protocol.port(),
-                path == null ? service.interfaceName() : path,
-                parameters);
+                protocol, host, port, path == null ? service.interfaceName() : path, parameters);
     }
 
     /** Consumers take the first that they have; all have hessian2. */
@@ -159,21 +186,30 @@ final class ServiceExport implements AutoCloseable {
         return registered;
     }
 
-    void register(Registry registry) {
+    /** Those it is entered into. */
+    List<Registry> registries() {
+        return registries;
+    }
+
+    void register() {
         if (registered) {
-            registry.register(entry());
+            registries.forEach(registry -> registry.register(entry()));
         }
     }
 
     void unregister(Registry registry) {
-        if (registered) {
+        if (registered && registries.contains(registry)) {
             registry.unregister(entry());
         }
     }
 
     private URL entry() {
-        return url().removeParameters(LOCAL)
-                .removeParameters(ServiceWorld.SETTINGS.toArray(String[]::new));
+        URL whole = url().removeParameters(LOCAL);
+        String[] hidden =
+                whole.getParameters().keySet().stream()
+                        .filter(key -> key.startsWith(".") || ServiceWorld.SETTINGS.contains(key))
+                        .toArray(String[]::new);
+        return whole.removeParameters(hidden);
     }
 
     void announceStop() {

@@ -44,11 +44,10 @@ class SharedPortTest {
     }
 
     private ServiceExport export(String group, int port, Work work) {
-        return ServiceExport.export(
+        return Exported.at(
                 group,
-                "127.0.0.1",
+                port,
                 ServiceConfig.of(Work.class, work).group(group).version(group),
-                new ProtocolConfig("dubbo", port, Settings.NONE),
                 any.monitor());
     }
 

@@ -38,11 +38,10 @@ class TokenTest {
     }
 
     private ServiceExport export(String token) {
-        return ServiceExport.export(
+        return Exported.at(
                 "bank",
-                "127.0.0.1",
+                0,
                 ServiceConfig.of(Vault.class, () -> "gold").parameter("token", token),
-                new ProtocolConfig("dubbo", 0, Settings.NONE),
                 consumer.monitor());
     }
 

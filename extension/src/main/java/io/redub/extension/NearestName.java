@@ -6,16 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known name a misspelt one was meant to be. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The known name with the fewest edits, if that is at most about a third of the letters. */
-    static Optional<String> of(String wrong, Collection<String> known) {
+    public static Optional<String> of(String wrong, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(wrong, name) <= Math.max(1, (wrong.length() + 1) / 3))
                 .min(
                         Comparator.comparingInt((String name) -> distance(wrong, name))
                                 .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** For messages: {@code ; is 'name' meant?}, or nothing if no known name is near. */
+    public static String meant(String wrong, Collection<String> known) {
+        return of(wrong, known).map(name -> "; is '" + name + "' meant?").orElse("");
     }
 
     /** Letters inserted, removed, replaced or swapped with their neighbour; case does not count. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -266,6 +267,27 @@ public final class DurableRegistry implements Registry {
     public @Nullable ApplicationRegistry applications() {
         ApplicationEntries applications = backend.applications();
         return applications == null ? null : new Applications(applications);
+    }
+
+    @Override
+    public @Nullable ConfigItems configItems() {
+        RegistryBackend.Items items = backend.items();
+        if (items == null) {
+            return null;
+        }
+        return (group, key, patience) -> {
+            awaitFirstContact(patience);
+            return worker.call(() -> read(items, group, key));
+        };
+    }
+
+    private @Nullable String read(RegistryBackend.Items items, String group, String key) {
+        AtomicReference<@Nullable String> text = new AtomicReference<>();
+        Exception failure = attempt(() -> text.set(items.read(group, key)));
+        if (failure != null) {
+            throw failed("read " + key + " of group " + group, failure);
+        }
+        return text.get();
     }
 
     @Override

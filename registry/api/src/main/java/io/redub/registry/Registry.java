@@ -45,6 +45,11 @@ public interface Registry extends AutoCloseable {
         return null;
     }
 
+    /** Texts for applications, such as files of settings, where this kind of registry has them. */
+    default @Nullable ConfigItems configItems() {
+        return null;
+    }
+
     /** Ends the connection, and with it every entry that was not made for good. Idempotent. */
     @Override
     void close();

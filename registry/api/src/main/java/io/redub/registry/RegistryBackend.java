@@ -46,6 +46,11 @@ public interface RegistryBackend {
         return null;
     }
 
+    /** The texts for applications; null if this kind of registry has none. */
+    default @Nullable Items items() {
+        return null;
+    }
+
     /** Ends the connection. Called once, last, from any thread. */
     void close();
 
@@ -57,6 +62,12 @@ public interface RegistryBackend {
         void publish(ApplicationInstance instance, Set<String> interfaces) throws Exception;
 
         void withdraw(ApplicationInstance instance) throws Exception;
+    }
+
+    /** Texts for applications. */
+    interface Items {
+        /** Null if there is none. */
+        @Nullable String read(String group, String key) throws Exception;
     }
 
     /** How a backend reports; every method may be called from any thread and returns at once. */

@@ -208,6 +208,28 @@ final class ZooKeeperBackend implements RegistryBackend {
         return applications;
     }
 
+    /** {@code /<root>/config/<group>/<key>}. */
+    @Override
+    public Items items() {
+        return (group, key) ->
+                attempt(
+                        () -> {
+                            try {
+                                return new String(
+                                        client.getData()
+                                                .forPath(
+                                                        options.root()
+                                                                + "/config/"
+                                                                + group
+                                                                + "/"
+                                                                + key),
+                                        StandardCharsets.UTF_8);
+                            } catch (KeeperException.NoNodeException e) {
+                                return null;
+                            }
+                        });
+    }
+
     CuratorFramework client() {
         return client;
     }
@@ -233,7 +255,7 @@ final class ZooKeeperBackend implements RegistryBackend {
     }
 
     /** Runs an operation; a lost connection shows as an IOException. */
-    static <T> T attempt(Callable<T> operation) throws Exception {
+    static <T extends @Nullable Object> T attempt(Callable<T> operation) throws Exception {
         try {
             return operation.call();
         } catch (KeeperException.ConnectionLossException

@@ -1,0 +1,149 @@
+package io.redub.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a service under one protocol, or of a reference: its own, those behind it, and
+ * those of its methods.
+ */
+record Effective(ConfigElement element, Values values, Map<String, Values> methods) {
+
+    /**
+     * The settings of a service or reference, without those behind it.
+     *
+     * @param type null if the interface is not here
+     */
+    static Effective own(
+            ConfigElement element,
+            String interfaceName,
+            @Nullable Class<?> type,
+            Resolver resolver) {
+        String tag = element.kind().tag();
+        List<String> prefixes = new ArrayList<>();
+        String id = element.get("id");
+        if (id != null) {
+            prefixes.add(element.kind().plural() + "." + id);
+        }
+        prefixes.add(tag + "." + interfaceName);
+        List<String> methodPrefixes = List.copyOf(prefixes);
+        prefixes.add(tag);
+        Values values = resolver.resolve(element, prefixes);
+        Map<String, Values> methods = new LinkedHashMap<>();
+        Set<String> names = names(type);
+        for (ConfigElement child : element.children()) {
+            String name = child.get("name");
+            if (child.kind() != ElementKind.METHOD) {
+                continue;
+            }
+            if (name == null) {
+                resolver.problems().add("method: it has no name", child.place());
+            } else if (type != null && !names.contains(name)) {
+                resolver.problems().add(MethodNames.unknown(type, name), child.place());
+            } else {
+                methods.put(name, method(child, methodPrefixes, name, type, resolver));
+            }
+        }
+        for (String name : names) {
+            if (!methods.containsKey(name)) {
+                ConfigElement none =
+                        ConfigElement.of(ElementKind.METHOD, element.place()).set("name", name);
+                Values found = method(none, methodPrefixes, name, type, resolver);
+                found.items().remove("name");
+                if (!found.items().isEmpty()) {
+                    methods.put(name, found);
+                }
+            }
+        }
+        return new Effective(element, values, methods);
+    }
+
+    private static Set<String> names(@Nullable Class<?> type) {
+        Set<String> names = new LinkedHashSet<>();
+        if (type != null) {
+            Arrays.stream(type.getMethods()).forEach(method -> names.add(method.getName()));
+        }
+        return names;
+    }
+
+    private static Values method(
+            ConfigElement element,
+            List<String> prefixes,
+            String name,
+            @Nullable Class<?> type,
+            Resolver resolver) {
+        List<String> below = prefixes.stream().map(each -> each + "." + name).toList();
+        Values values = resolver.resolve(element, below);
+        values.items().remove("name");
+        Values.Item retry = values.items().remove("retry");
+        if (retry != null && retry.winner().value().equals("false")) {
+            Candidate none = new Candidate("0", ElementKind.METHOD, retry.winner().place());
+            Setting retries = SettingTable.find(ElementKind.METHOD, "retries");
+            if (retries != null) {
+                values.add(retries, List.of(none));
+            }
+        }
+        for (ConfigElement child : element.children()) {
+            if (child.kind() == ElementKind.ARGUMENT) {
+                argument(child, name, type, values, resolver);
+            }
+        }
+        return values;
+    }
+
+    /** {@code <index>.callback} of the arguments that are called back. */
+    private static void argument(
+            ConfigElement element,
+            String method,
+            @Nullable Class<?> type,
+            Values values,
+            Resolver resolver) {
+        Values argument = resolver.resolve(element, List.of());
+        Candidate callback =
+                new Candidate(
+                        argument.get("callback", "false"), ElementKind.ARGUMENT, element.place());
+        String index = argument.get("index");
+        String typeName = argument.get("type");
+        boolean found = index != null;
+        if (index != null) {
+            values.add(index + ".callback", null, List.of(callback));
+        } else if (typeName != null && type != null) {
+            for (var each : type.getMethods()) {
+                Class<?>[] types = each.getParameterTypes();
+                for (int i = 0; i < types.length && each.getName().equals(method); i++) {
+                    if (types[i].getName().equals(typeName)) {
+                        values.add(i + ".callback", null, List.of(callback));
+                        found = true;
+                    }
+                }
+            }
+        }
+        if (!found) {
+            resolver.problems()
+                    .add(
+                            "argument of method "
+                                    + method
+                                    + ": "
+                                    + (typeName == null
+                                            ? "it needs an index or a type"
+                                            : "no argument has the type " + typeName),
+                            element.place());
+        }
+    }
+
+    /** Everything for a URL, the methods' settings as {@code method.parameter}. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(values.parameters());
+        methods.forEach(
+                (name, settings) ->
+                        settings.parameters()
+                                .forEach((key, value) -> parameters.put(name + "." + key, value)));
+        return parameters;
+    }
+}
