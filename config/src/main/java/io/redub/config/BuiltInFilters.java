@@ -1,8 +1,13 @@
 package io.redub.config;
 
 import io.redub.extension.ExtensionLoader;
+import io.redub.monitor.AccessLog;
+import io.redub.monitor.AccessLogFilter;
 import io.redub.monitor.Monitor;
+import io.redub.protocol.ActiveLimitFilter;
+import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
+import io.redub.protocol.RateLimitFilter;
 import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
 import io.redub.proxy.MockFilter;
@@ -12,26 +17,41 @@ import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filters of both sides and their order, outermost first, each with the reason for its place.
  */
 final class BuiltInFilters {
+    /** Values that say a filter is not wanted. */
+    private static final Set<String> OFF = Set.of("", "false", "0", "null", "n/a");
+
     private BuiltInFilters() {}
 
     static List<Filter> provider(ServiceModel service, URL url, Monitor monitor) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
         filters.add(monitor.filter(service));
+        // Around all that refuses: who was refused is what an access log is read for.
+        String accessLog = url.getParameter("accesslog", "false");
+        if (!OFF.contains(accessLog.toLowerCase(Locale.ROOT))) {
+            filters.add(new AccessLogFilter(url.getServiceKey(), AccessLog.of(accessLog)));
+        }
         // Before GenericFilter, which makes objects of what a caller sends who may not call.
-        // Callers
-        // in the same JVM need no token: they could reach the object anyway.
+        // Callers in the same JVM need no token: they could reach the object anyway.
         if (url.hasParameter(TokenFilter.TOKEN) && !url.getProtocol().equals("injvm")) {
             filters.add(new TokenFilter(url));
         }
+        // After the token: calls of those who may not call use nothing up.
+        if (RateLimitFilter.isSet(url)) {
+            filters.add(new RateLimitFilter(url));
+        }
         // Before users' filters, which then see the method that is meant, not $invoke.
         filters.add(new GenericFilter(service, url));
+        // Limits the method that is meant, and counts the time in users' filters too.
+        add(filters, ExecuteLimitFilter.of(service, url));
         filters.addAll(users(url, "service.filter", "provider"));
         return filters;
     }
@@ -39,20 +59,37 @@ final class BuiltInFilters {
     static List<Filter> consumer(ServiceModel service, URL url, Monitor monitor) {
         List<Filter> filters = new ArrayList<>();
         // Around the monitor: a call that a mock answers is counted as what became of it.
-        mock(service, url).ifPresent(filters::add);
+        add(filters, mock(service, url));
         // Outside of all that calls: one call is counted once, however many tries it takes.
         filters.add(monitor.filter(service));
         filters.addAll(users(url, "reference.filter", "consumer"));
         return filters;
     }
 
-    private static Optional<Filter> mock(ServiceModel service, URL url) {
-        return Optional.ofNullable(
-                MockFilter.of(
-                        service,
-                        method -> url.getMethodParameter(method, "mock"),
-                        proxies(url),
-                        new TextValues(service, url)::read));
+    /**
+     * The filters around each try of a call, at one provider.
+     *
+     * @param url of the provider, with the consumer's settings merged in
+     */
+    static List<Filter> attempt(ServiceModel service, URL url) {
+        List<Filter> filters = new ArrayList<>();
+        // Here, not around the cluster: the limit is one of calls at each provider, as Dubbo's.
+        add(filters, ActiveLimitFilter.of(service, url));
+        return filters;
+    }
+
+    private static void add(List<Filter> filters, @Nullable Filter filter) {
+        if (filter != null) {
+            filters.add(filter);
+        }
+    }
+
+    private static @Nullable Filter mock(ServiceModel service, URL url) {
+        return MockFilter.of(
+                service,
+                method -> url.getMethodParameter(method, "mock"),
+                proxies(url),
+                new TextValues(service, url)::read);
     }
 
     private static ProxyFactory proxies(URL url) {

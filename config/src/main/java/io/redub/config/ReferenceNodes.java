@@ -10,6 +10,7 @@ import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.SerializationChoice;
 import io.redub.registry.RegistryDirectory;
+import io.redub.service.Filter;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
@@ -38,6 +39,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final URL consumer;
     private final MethodOptions[] own;
     private final SerializationChoice serialization;
+    private final Deprecation deprecation;
 
     /**
      * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
@@ -47,6 +49,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         this.consumer = consumer;
         this.own = options(service, consumer);
         this.serialization = new SerializationChoice(consumer);
+        this.deprecation = new Deprecation(service);
     }
 
     @Override
@@ -70,7 +73,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         Protocol protocol =
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(merged.getProtocol());
-        return new ReferenceNode(provider, protocol.refer(service, merged), weight(merged));
+        deprecation.tell(provider, merged);
+        List<Filter> filters = BuiltInFilters.attempt(service, merged);
+        ProviderInvoker invoker = protocol.refer(service, merged);
+        return new ReferenceNode(
+                provider, invoker, Pipeline.fold(filters, invoker), weight(merged));
     }
 
     private static Weight weight(URL url) {
@@ -143,16 +150,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         }
     }
 
-    private record ReferenceNode(URL url, ProviderInvoker provider, Weight share)
+    private record ReferenceNode(URL url, ProviderInvoker provider, Invoker invoker, Weight share)
             implements RegistryDirectory.Node {
         @Override
         public String address() {
             return url.getAddress();
-        }
-
-        @Override
-        public Invoker invoker() {
-            return provider;
         }
 
         @Override
