@@ -2,9 +2,13 @@ package io.redub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -36,6 +40,33 @@ class CommandLineTest {
         assertThat(out.toString()).contains("--seconds=N", "--chaos", "--threads=N");
     }
 
+    @Test
+    void explainSaysWhereAValueComesFromAndWhichLost(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("app.properties"),
+                        "dubbo.consumer.timeout=3000\n"
+                                + "dubbo.reference.com.acme.Orders.find.timeout=2s\n");
+        String options =
+                "explain --file " + file + " -Ddubbo.provider.timeout=4000 --service com.acme.Orders";
+        assertThat(run((options + " --method find timeout").split(" "))).isZero();
+        assertThat(out.toString())
+                .contains("timeout = 4000  (provider, -Ddubbo.provider.timeout)")
+                .contains("timeout = 2000  (method, app.properties line 2 (")
+                .contains("not 3000  (consumer, app.properties line 1 (dubbo.consumer.timeout))")
+                .contains("not 1000  (default)");
+        assertThat(run((options + " tmeout").split(" "))).isEqualTo(1);
+        assertThat(err.toString()).contains("com.acme.Orders has no setting 'tmeout'");
+    }
+
+    @Test
+    void explainSaysWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("a.properties"), "redub.consumer.tmeout=1\n");
+        assertThat(run("explain", "--file", file.toString(), "--service", "a.B")).isEqualTo(1);
+        assertThat(err.toString()).contains("is 'timeout' meant?, from a.properties line 1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -47,6 +78,7 @@ class CommandLineTest {
                 "demo --threads 0| --threads: 0 (expected: 1..1000)",
                 "demo --chaos| --chaos needs --seconds 6 or more",
                 "demo --chaos --seconds 5| --chaos needs --seconds 6 or more",
+                "explain| Missing required option: '--service=INTERFACE'",
                 "bench| use the script, ./redub bench",
                 "test| use the script, ./redub test",
             })

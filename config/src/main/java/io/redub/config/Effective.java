@@ -36,7 +36,8 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
         prefixes.add(tag);
         Values values = resolver.resolve(element, prefixes);
         Map<String, Values> methods = new LinkedHashMap<>();
-        Set<String> names = names(type);
+        Set<String> names =
+                type == null ? told(methodPrefixes, resolver.sources()) : names(type);
         for (ConfigElement child : element.children()) {
             String name = child.get("name");
             if (child.kind() != ElementKind.METHOD) {
@@ -64,10 +65,23 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
         return new Effective(element, values, methods);
     }
 
-    private static Set<String> names(@Nullable Class<?> type) {
+    private static Set<String> names(Class<?> type) {
         Set<String> names = new LinkedHashSet<>();
-        if (type != null) {
-            Arrays.stream(type.getMethods()).forEach(method -> names.add(method.getName()));
+        Arrays.stream(type.getMethods()).forEach(method -> names.add(method.getName()));
+        return names;
+    }
+
+    /** The methods that properties speak of, where the interface is not here. */
+    private static Set<String> told(List<String> prefixes, Sources sources) {
+        Set<String> names = new LinkedHashSet<>();
+        List<String> below = prefixes.stream().map(each -> each + ".").toList();
+        for (boolean side : new boolean[] {true, false}) {
+            for (String rest : sources.below(below, side).keySet()) {
+                int dot = rest.indexOf('.');
+                if (dot > 0 && !rest.startsWith("parameters.")) {
+                    names.add(rest.substring(0, dot));
+                }
+            }
         }
         return names;
     }

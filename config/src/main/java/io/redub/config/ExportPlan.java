@@ -5,6 +5,7 @@ import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be exported: a service under one protocol, with all its settings.
@@ -17,33 +18,13 @@ record ExportPlan(
     /** A plan for each protocol; none if it is not to be exported. */
     static List<ExportPlan> of(ServiceConfig<?> service, Configuration configuration) {
         ConfigElement element = service.element();
-        Resolver resolver = configuration.resolver();
-        Effective own = Effective.own(element, service.type().getName(), service.type(), resolver);
-        Part provider =
-                configuration.named(
-                        ElementKind.PROVIDER, own.values().get("provider"), element.place());
-        List<String> ids = own.values().names("protocol");
-        if (ids.isEmpty() && provider != null) {
-            ids = provider.values().names("protocol");
-        }
-        List<Part> protocols = configuration.named(ElementKind.PROTOCOL, ids, element.place());
-        if (protocols.isEmpty() && ids.isEmpty()) {
-            protocols =
-                    configuration.named(ElementKind.PROTOCOL, List.of("dubbo"), element.place());
-        }
+        String name = service.type().getName();
         List<ExportPlan> plans = new ArrayList<>();
-        for (Part protocol : protocols) {
-            // Its own values are put together anew for each, as others' are added behind them.
+        for (Part protocol : protocols(element, name, service.type(), configuration)) {
+            // Put together anew for each, as the protocol's settings are added behind its own.
             Effective settings =
-                    Effective.own(element, service.type().getName(), service.type(), resolver);
+                    settings(element, name, service.type(), protocol, configuration);
             Values values = settings.values();
-            Configuration.inherit(values, ElementKind.PROTOCOL, protocol.values());
-            if (provider != null) {
-                Configuration.inherit(values, ElementKind.PROVIDER, provider.values());
-            }
-            for (ElementKind kind : List.of(ElementKind.MODULE, ElementKind.APPLICATION)) {
-                Configuration.inherit(values, kind, configuration.single(kind));
-            }
             if (!values.flag("export", true) || values.get("scope", "").equals("none")) {
                 continue;
             }
@@ -53,6 +34,48 @@ record ExportPlan(
             plans.add(new ExportPlan(service, protocol, settings, registries));
         }
         return plans;
+    }
+
+    /** The protocols it is to be exported under. */
+    static List<Part> protocols(
+            ConfigElement element,
+            String interfaceName,
+            @Nullable Class<?> type,
+            Configuration configuration) {
+        Values own =
+                Effective.own(element, interfaceName, type, configuration.resolver()).values();
+        Part provider =
+                configuration.named(ElementKind.PROVIDER, own.get("provider"), element.place());
+        List<String> ids = own.names("protocol");
+        if (ids.isEmpty() && provider != null) {
+            ids = provider.values().names("protocol");
+        }
+        List<Part> protocols = configuration.named(ElementKind.PROTOCOL, ids, element.place());
+        return protocols.isEmpty() && ids.isEmpty()
+                ? configuration.named(ElementKind.PROTOCOL, List.of("dubbo"), element.place())
+                : protocols;
+    }
+
+    /** Its own settings, then the protocol's, the provider's, the module's, the application's. */
+    static Effective settings(
+            ConfigElement element,
+            String interfaceName,
+            @Nullable Class<?> type,
+            Part protocol,
+            Configuration configuration) {
+        Effective settings =
+                Effective.own(element, interfaceName, type, configuration.resolver());
+        Values values = settings.values();
+        Configuration.inherit(values, ElementKind.PROTOCOL, protocol.values());
+        Part provider =
+                configuration.named(ElementKind.PROVIDER, values.get("provider"), element.place());
+        if (provider != null) {
+            Configuration.inherit(values, ElementKind.PROVIDER, provider.values());
+        }
+        for (ElementKind kind : List.of(ElementKind.MODULE, ElementKind.APPLICATION)) {
+            Configuration.inherit(values, kind, configuration.single(kind));
+        }
+        return settings;
     }
 
     /** {@code [group/]path[:version]}, by which calls find it. */
@@ -66,6 +89,10 @@ record ExportPlan(
     }
 
     String protocolName() {
+        return protocolName(protocol);
+    }
+
+    static String protocolName(Part protocol) {
         return protocol.values().get("name", "dubbo");
     }
 

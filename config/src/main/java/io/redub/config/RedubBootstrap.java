@@ -336,6 +336,35 @@ public final class RedubBootstrap implements AutoCloseable {
         return new Explanation(lines);
     }
 
+    /**
+     * The same for an interface that need not be here or declared: what properties and defaults
+     * make of a service and of a reference of this name.
+     */
+    public synchronized Explanation explain(String interfaceName) {
+        Configuration known = prepare();
+        Place place = Place.caller();
+        List<Explanation.Line> lines = new ArrayList<>();
+        ConfigElement service = ConfigElement.of(ElementKind.SERVICE, place);
+        for (Configuration.Part protocol :
+                ExportPlan.protocols(service, interfaceName, null, known)) {
+            lines.addAll(
+                    Explanation.lines(
+                            "service "
+                                    + interfaceName
+                                    + " ("
+                                    + ExportPlan.protocolName(protocol)
+                                    + ")",
+                            ExportPlan.settings(service, interfaceName, null, protocol, known),
+                            List.of()));
+        }
+        ConfigElement reference = ConfigElement.of(ElementKind.REFERENCE, place);
+        ReferencePlan<?> plan =
+                ReferencePlan.of(ReferenceConfig.generic(interfaceName, reference), known);
+        lines.addAll(plan.explain(List.of()));
+        problems.check(name());
+        return new Explanation(lines);
+    }
+
     /** Counts and latencies of everything exported and referred here. */
     public Monitor monitor() {
         return monitor;

@@ -88,6 +88,11 @@ public final class Setting {
         return type.expected();
     }
 
+    /** What is expected of a value, whatever is on the class path. */
+    public String described() {
+        return type.described();
+    }
+
     /** The values there are, if they can be told: words, or the extensions on the class path. */
     public List<String> choices() {
         return type.choices();

@@ -31,6 +31,11 @@ sealed interface SettingType {
     /** For messages and pages: what is expected. */
     String expected();
 
+    /** The same, independent of the class path. */
+    default String described() {
+        return expected();
+    }
+
     /** The values there are, where they can be told; else empty. */
     default List<String> choices() {
         return List.of();
@@ -223,6 +228,11 @@ sealed interface SettingType {
         @Override
         public List<String> choices() {
             return List.copyOf(names());
+        }
+
+        @Override
+        public String described() {
+            return (several ? "extensions of " : "an extension of ") + point.getSimpleName();
         }
 
         @Override

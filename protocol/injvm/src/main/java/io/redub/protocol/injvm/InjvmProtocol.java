@@ -36,8 +36,11 @@ public final class InjvmProtocol implements Protocol {
         return 0;
     }
 
+    /** Services that a bootstrap keeps for itself carry its number, and others do not find them. */
     private static String key(URL url) {
-        return URL.serviceKey(url.getGroup(), url.getPath(), url.getVersion());
+        String bootstrap = url.getParameter("bootstrap");
+        String key = URL.serviceKey(url.getGroup(), url.getPath(), url.getVersion());
+        return bootstrap == null ? key : bootstrap + " " + key;
     }
 
     @Override
