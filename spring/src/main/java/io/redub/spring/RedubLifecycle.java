@@ -6,6 +6,7 @@ import io.redub.config.Place;
 import io.redub.config.RedubBootstrap;
 import io.redub.config.ReferenceConfig;
 import io.redub.config.ServiceConfig;
+import io.redub.extension.NearestName;
 import io.redub.service.GenericService;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
@@ -113,7 +114,7 @@ public final class RedubLifecycle
     /** The object that calls; those that say the same are one. */
     synchronized Object refer(DeclaredElement declared) {
         RedubBootstrap made = bootstrap();
-        check();
+        check(made);
         DeclaredElement element = declared.resolved(this::resolve);
         String key = element.content();
         String id = element.get("id");
@@ -164,41 +165,59 @@ public final class RedubLifecycle
         }
     }
 
-    /** What was found while definitions were read is said before anything starts. */
-    private void check() {
-        if (beans() instanceof BeanDefinitionRegistry registry) {
-            List<String> problems = Infrastructure.problems(registry);
-            if (!problems.isEmpty()) {
-                throw new RpcException(
-                        StatusCode.CONFIGURATION,
-                        problems.size() == 1
-                                ? problems.get(0)
-                                : problems.size()
-                                        + " things are wrong with the configuration:\n  "
-                                        + String.join("\n  ", problems));
-            }
-        }
-    }
-
     @Override
     public void start() {
         RedubBootstrap made = bootstrap();
-        List<ServiceConfig<?>> services = services();
-        check();
-        services.forEach(made::service);
-        made.start();
-        running = true;
+        services().forEach(made::service);
+        List<String> eager = new ArrayList<>();
         for (String name : beans().getBeanNamesForType(ReferenceBean.class, true, false)) {
-            ReferenceBean reference = beans().getBean(name, ReferenceBean.class);
-            if (isEager(reference.element())) {
-                beans().getBean(BeanFactoryUtils.transformedBeanName(name));
+            DeclaredElement reference =
+                    beans().getBean(name, ReferenceBean.class).element().resolved(this::resolve);
+            collect(() -> made.reference(config(reference)));
+            if (!"false".equals(reference.get("init"))) {
+                eager.add(BeanFactoryUtils.transformedBeanName(name));
             }
         }
+        check(made);
+        made.start();
+        running = true;
+        eager.forEach(beans()::getBean);
     }
 
-    private boolean isEager(DeclaredElement reference) {
-        String init = reference.get("init");
-        return init == null || !resolve(init).equals("false");
+    /** Tells all that is wrong, here and with settings, in one message. */
+    private void check(RedubBootstrap made) {
+        List<String> wrong = new ArrayList<>(problems());
+        if (wrong.isEmpty()) {
+            return;
+        }
+        try {
+            made.explain();
+        } catch (RpcException e) {
+            wrong.add(String.valueOf(e.getMessage()));
+        }
+        throw new RpcException(
+                StatusCode.CONFIGURATION,
+                wrong.size() == 1
+                        ? wrong.get(0)
+                        : wrong.size()
+                                + " things are wrong with the configuration:\n  "
+                                + String.join("\n  ", wrong));
+    }
+
+    private List<String> problems() {
+        return Infrastructure.problems((BeanDefinitionRegistry) beans());
+    }
+
+    private void problem(String problem, Place place) {
+        problems().add(problem + ", from " + place);
+    }
+
+    private void collect(Runnable step) {
+        try {
+            step.run();
+        } catch (RpcException e) {
+            problems().add(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<ServiceConfig<?>> services() {
@@ -235,7 +254,7 @@ public final class RedubLifecycle
     }
 
     private String nearest(String ref) {
-        return io.redub.extension.NearestName.meant(ref, List.of(beans().getBeanDefinitionNames()));
+        return NearestName.meant(ref, List.of(beans().getBeanDefinitionNames()));
     }
 
     @SuppressWarnings("unchecked")
@@ -244,19 +263,7 @@ public final class RedubLifecycle
             Class<T> type,
             Object target,
             DeclaredElement element) {
-        try {
-            services.add(ServiceConfig.of(type, (T) target, element.element()));
-        } catch (RpcException e) {
-            if (beans() instanceof BeanDefinitionRegistry registry) {
-                Infrastructure.problems(registry).add(String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    private void problem(String problem, Place place) {
-        if (beans() instanceof BeanDefinitionRegistry registry) {
-            Infrastructure.problem(registry, problem, place.text());
-        }
+        collect(() -> services.add(ServiceConfig.of(type, (T) target, element.element())));
     }
 
     @Override

@@ -129,13 +129,17 @@ final class XmlElements {
         String type = element.getAttribute("interface");
         String ref = element.getAttribute("ref");
         String implementation = element.getAttribute("class");
-        if (!implementation.isEmpty()) {
+        String place = lines.place(element, "class");
+        boolean made = !implementation.isEmpty();
+        if (made
+                && Infrastructure.type(registry, loader, "service class", implementation, place)
+                        != null) {
             ref = object(element, implementation, type);
         }
         if (type.isEmpty()) {
             problem("service interface: it is missing (expected: a Java interface)", element);
         }
-        if (ref.isEmpty()) {
+        if (ref.isEmpty() && !made) {
             problem(
                     "service "
                             + type
@@ -154,7 +158,6 @@ final class XmlElements {
         definition.setBeanClassName(type);
         definition.setSource(context.extractSource(element));
         definition.setResource(context.getReaderContext().getResource());
-        Infrastructure.type(registry, loader, "service class", type, lines.place(element, "class"));
         BeanDefinitionParserDelegate delegate = context.getDelegate();
         for (Element child : DomUtils.getChildElementsByTagName(element, "property")) {
             delegate.parsePropertyElement(child, definition);

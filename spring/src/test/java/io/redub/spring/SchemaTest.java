@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schemas in the jar are those of the table; run with -Dwrite.schemas=true to write them. */
+/** The schemas in the jar are those of the table; run with -Dupdate to write them. */
 class SchemaTest {
     @ParameterizedTest
     @CsvSource({
@@ -19,7 +19,7 @@ class SchemaTest {
     void aSchemaSaysWhatTheTableSays(String namespace, String file) throws IOException {
         Path path = Path.of("src/main/resources/io/redub/spring", file);
         String expected = Schema.of(namespace);
-        if (Boolean.getBoolean("write.schemas")) {
+        if (System.getProperty("update") != null) {
             Files.createDirectories(path.getParent());
             Files.writeString(path, expected);
         }
