@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
@@ -37,6 +38,7 @@ public final class RedubLifecycle
     public static final String NAME = "redubLifecycle";
 
     private final Map<String, Object> references = new LinkedHashMap<>();
+    private final List<EarlyReference> early = new ArrayList<>();
     private @Nullable ConfigurableListableBeanFactory factory;
     private @Nullable Environment environment;
     private @Nullable EnvironmentProperties properties;
@@ -124,10 +126,41 @@ public final class RedubLifecycle
         }
         Object reference = references.get(key);
         if (reference == null) {
-            reference = made.refer(config(element));
+            ReferenceConfig<?> config = config(element);
+            Class<?> type = referenceType(element);
+            if (running || type == null || !isServedHere(element)) {
+                reference = made.refer(config);
+            } else {
+                EarlyReference later = new EarlyReference(() -> made.refer(config));
+                early.add(later);
+                reference = later.proxy(type);
+            }
             references.put(key, reference);
         }
         return reference;
+    }
+
+    /** Whether a service of this context is meant that is not exported yet. */
+    private boolean isServedHere(DeclaredElement reference) {
+        if (reference.get("url") != null
+                || "remote".equals(reference.get("scope"))
+                || "false".equals(reference.get("injvm"))) {
+            return false;
+        }
+        return beans().getBeansOfType(DeclaredService.class).values().stream()
+                .map(service -> service.element().resolved(this::resolve))
+                .anyMatch(
+                        service ->
+                                Stream.of("interface", "group", "version")
+                                        .allMatch(
+                                                name ->
+                                                        given(service, name)
+                                                                .equals(given(reference, name))));
+    }
+
+    private static String given(DeclaredElement element, String name) {
+        String value = element.get(name);
+        return value == null || value.equals("0.0.0") ? "" : value;
     }
 
     private ReferenceConfig<?> config(DeclaredElement element) {
@@ -181,6 +214,7 @@ public final class RedubLifecycle
         check(made);
         made.start();
         running = true;
+        early.forEach(EarlyReference::reference);
         eager.forEach(beans()::getBean);
     }
 
