@@ -54,14 +54,30 @@ final class Peer implements AutoCloseable {
      *     before it, a system property of the process
      */
     static Peer start(Side side, String name, String zooKeeper, String... parameters) {
+        List<String> options =
+                Arrays.stream(parameters).filter(text -> text.startsWith("-D")).toList();
+        List<String> arguments = new ArrayList<>(List.of(side.name(), name, zooKeeper));
+        Arrays.stream(parameters).filter(text -> !text.startsWith("-D")).forEach(arguments::add);
+        return start(side, name, options, PeerMain.class, arguments);
+    }
+
+    /** Starts a process that is what the file of Spring's XML says. */
+    static Peer ofXml(Side side, String name, Path file) {
+        // Which ZooKeeper client Dubbo takes is the one thing its file does not say.
+        List<String> options = List.of("-Ddubbo.registry.client=curator5");
+        return start(side, name, options, XmlPeerMain.class, List.of(file.toString()));
+    }
+
+    private static Peer start(
+            Side side, String name, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(side.jvmArguments());
-        Arrays.stream(parameters).filter(text -> text.startsWith("-D")).forEach(command::add);
+        command.addAll(options);
         command.addAll(List.of("-Duser.home=" + Path.of("target").toAbsolutePath(), "-cp"));
         command.add(side.classPath());
-        command.addAll(List.of(PeerMain.class.getName(), side.name(), name, zooKeeper));
-        Arrays.stream(parameters).filter(text -> !text.startsWith("-D")).forEach(command::add);
+        command.add(main.getName());
+        command.addAll(arguments);
         try {
             Path log = Path.of("target", "peers", name + ".log").toAbsolutePath();
             Files.createDirectories(log.getParent());

@@ -1,0 +1,5 @@
+package com.test.service;
+
+public interface FooService {
+    String foo(String name);
+}

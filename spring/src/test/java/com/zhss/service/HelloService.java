@@ -1,0 +1,5 @@
+package com.zhss.service;
+
+public interface HelloService {
+    void sayHello();
+}
