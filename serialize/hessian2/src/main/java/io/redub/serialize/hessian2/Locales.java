@@ -25,11 +25,34 @@ final class Locales {
         if (!text.isEmpty() && text.charAt(0) == TAG) {
             return Locale.forLanguageTag(text.substring(1));
         }
-        String[] parts = text.split("_", 3);
+        int mark = text.indexOf('#');
+        String[] parts = (mark < 1 ? text : text.substring(0, mark - 1)).split("_", 3);
+        if (mark > 0 && parts.length < 3) {
+            return tagged(parts, text.substring(mark + 1));
+        }
         return switch (parts.length) {
             case 1 -> new Locale(parts[0]);
             case 2 -> new Locale(parts[0], parts[1]);
             default -> new Locale(parts[0], parts[1], parts[2]);
         };
+    }
+
+    /** What follows a hash sign in a locale's text: its script, its extensions, or both. */
+    private static Locale tagged(String[] parts, String rest) {
+        int end = rest.indexOf('_');
+        String first = end < 0 ? rest : rest.substring(0, end);
+        StringBuilder tag = new StringBuilder(parts[0].isEmpty() ? "und" : parts[0]);
+        boolean script = first.length() == 4 && first.indexOf('-') < 0;
+        if (script) {
+            tag.append('-').append(first);
+        }
+        if (parts.length == 2 && !parts[1].isEmpty()) {
+            tag.append('-').append(parts[1]);
+        }
+        String extensions = script ? rest.substring(Math.min(5, rest.length())) : rest;
+        return Locale.forLanguageTag(
+                extensions.isEmpty()
+                        ? tag.toString()
+                        : tag.append('-').append(extensions).toString());
     }
 }

@@ -57,7 +57,7 @@ final class PlainTypes {
                             List.of(new Part("ID", TypeNode.STRING)),
                             (out, v) -> out.writeString(v.getID()),
                             v -> TimeZone.getTimeZone(v.string(0)))
-                    .redubOnly("send its id");
+                    .redubOnly("Dubbo has no portable form of it; send its id");
 
     static final List<ValueType<?>> ALL =
             List.of(

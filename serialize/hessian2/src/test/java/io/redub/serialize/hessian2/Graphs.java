@@ -1,19 +1,32 @@
 package io.redub.serialize.hessian2;
 
+import java.io.File;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,9 +35,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Random graphs of values, the same for the same seed. */
 final class Graphs {
@@ -121,6 +140,9 @@ final class Graphs {
     }
 
     Object next(int depth) {
+        if (random.nextInt(4) == 0) {
+            return rare(depth);
+        }
         int kind = random.nextInt(depth > 0 ? 27 : 18);
         if (!handles && (kind >= 8 && kind <= 12 || kind == 14 || kind == 16)) {
             kind = 4;
@@ -165,9 +187,46 @@ final class Graphs {
         };
     }
 
+    private Object rare(int depth) {
+        int kind = random.nextInt(depth > 0 ? 24 : 19);
+        if (!handles && kind < 8) {
+            kind += 8;
+        }
+        return switch (kind) {
+            case 0 -> OffsetDateTime.ofInstant(instant(), ZoneOffset.ofHours(random.nextInt(19)));
+            case 1 -> ZonedDateTime.ofInstant(instant(), ZoneId.of("Europe/Paris"));
+            case 2 -> Period.of(random.nextInt(), random.nextInt(), 7);
+            case 3 -> YearMonth.of(random.nextInt(9999), 1 + random.nextInt(12));
+            case 4 -> MonthDay.of(2, 1 + random.nextInt(29));
+            case 5 -> Year.of(random.nextInt(9999));
+            case 6 -> BitSet.valueOf(new long[] {random.nextLong()});
+            case 7 -> EnumSet.of(Level.values()[random.nextInt(2)]);
+            case 8 -> new java.sql.Timestamp(random.nextInt());
+            case 9 -> new java.sql.Date(random.nextLong() >> 20);
+            case 10 -> DayOfWeek.values()[random.nextInt(7)];
+            case 11 -> Integer.class;
+            case 12 -> Currency.getInstance("CNY");
+            case 13 -> new File("/" + random.nextInt());
+            case 14 -> random.longs(random.nextInt(9)).toArray();
+            case 15 -> random.doubles(random.nextInt(9)).toArray();
+            case 16 -> new int[][] {random.ints(random.nextInt(5)).toArray(), {}, {1}};
+            case 17 -> new String[][] {words(), words()};
+            case 18 -> new boolean[] {random.nextBoolean(), true};
+            case 19 -> list(new Vector<>(), depth);
+            case 20 -> list(new CopyOnWriteArrayList<>(), depth);
+            case 21 -> new TreeSet<>(Arrays.asList(words()));
+            case 22 -> new ConcurrentHashMap<>(Map.of("k", random.nextInt()));
+            default -> new Item[] {item(depth - 1), null};
+        };
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+    }
+
     /** Values that only Redub's dialect carries exactly, too. */
     Object nextForRedub(int depth) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> (byte) random.nextInt();
             case 1 -> (short) random.nextInt();
             case 2 -> random.nextFloat();
@@ -177,9 +236,25 @@ final class Graphs {
             case 6 -> java.util.Optional.of("x");
             case 7 -> URI.create("http://a/b?c=d");
             case 8 -> Map.of("k", (byte) 1);
-            case 9 -> Currency.getInstance("EUR");
+            case 9 -> OptionalInt.of(random.nextInt());
+            case 10 -> random.nextBoolean() ? new Longs(random) : nested();
             default -> next(depth);
         };
+    }
+
+    record Longs(long value) {
+        Longs(Random random) {
+            this(random.nextLong());
+        }
+    }
+
+    private Object nested() {
+        return Collections.unmodifiableList(
+                new ArrayList<>(
+                        Arrays.asList(
+                                Set.of((byte) 1),
+                                Collections.synchronizedMap(new HashMap<>(Map.of('k', 1.5f))),
+                                new EnumMap<>(Map.of(Level.HIGH, (short) 1)))));
     }
 
     Item item(int depth) {
@@ -283,6 +358,9 @@ final class Graphs {
             return x.size() == y.size()
                     && java.util.stream.IntStream.range(0, x.size())
                             .allMatch(i -> same(x.get(i), y.get(i)));
+        }
+        if (a instanceof Item[] x && b instanceof Item[] y) {
+            return same(Arrays.asList(x), Arrays.asList(y));
         }
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
             return x.size() == y.size()
