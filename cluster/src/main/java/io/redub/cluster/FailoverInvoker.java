@@ -48,7 +48,8 @@ final class FailoverInvoker implements Invoker {
 
     private static CompletionStage<Result> attempt(
             ProviderNode node, Invocation call, MethodOptions options) {
-        long until = System.nanoTime() + options.timeoutMillis() * 1_000_000;
+        long timeout = node.timeoutMillis(call.method().index(), options);
+        long until = System.nanoTime() + timeout * 1_000_000;
         return node.invoker()
                 .invoke(
                         call.deadlineNanos() == Invocation.NO_DEADLINE

@@ -13,6 +13,16 @@ public interface ProviderNode {
     /** Its share of the traffic now, warm-up included; ≥ 0. */
     int weight();
 
+    /**
+     * How long one try of a method on this provider may take, which is its own say unless the
+     * consumer set it; ≥ 1 ms.
+     *
+     * @param options of the method, as the list of providers has them
+     */
+    default long timeoutMillis(int method, MethodOptions options) {
+        return options.timeoutMillis();
+    }
+
     /** Whether a call made now would be sent. */
     boolean available();
 

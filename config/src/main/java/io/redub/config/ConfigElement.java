@@ -99,7 +99,7 @@ public final class ConfigElement {
                     SettingTable.unknown(kind, name) + ", from " + Place.caller());
         }
         try {
-            setting.read(value);
+            setting.read(name, value);
         } catch (IllegalArgumentException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,

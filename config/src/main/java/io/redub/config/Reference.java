@@ -61,7 +61,7 @@ final class Reference<T> implements AutoCloseable {
         List<Explanation.Told> told = new ArrayList<>();
         for (ProviderNode node : directory.list().providers()) {
             if (node instanceof RegistryDirectory.Node known && told.isEmpty()) {
-                told.add(new Explanation.Told(node.address(), known.url().getParameters()));
+                told.add(new Explanation.Told(node.address(), OfferedSettings.of(known.url())));
             }
         }
         return plan.explain(told);

@@ -77,7 +77,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         List<Filter> filters = BuiltInFilters.attempt(service, merged);
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
-                provider, invoker, Pipeline.fold(filters, invoker), weight(merged));
+                provider, invoker, Pipeline.fold(filters, invoker), weight(merged), timeouts(merged));
     }
 
     private static Weight weight(URL url) {
@@ -85,6 +85,15 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 url.getParameter("weight", Weight.DEFAULT),
                 url.getParameter("timestamp", 0L),
                 url.getParameter("warmup", Weight.DEFAULT_WARMUP_MILLIS));
+    }
+
+    /** By method index; what a provider says is read once, here. */
+    private long[] timeouts(URL merged) {
+        return service.methods().stream().mapToLong(method -> timeout(method, merged)).toArray();
+    }
+
+    private static long timeout(MethodModel method, URL settings) {
+        return Math.max(1, settings.getMethodParameter(method.name(), "timeout", 1000));
     }
 
     URL merge(URL provider) {
@@ -138,7 +147,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         boolean asked = settings.getMethodParameter(name, "retries") != null;
         try {
             return new MethodOptions(
-                    Math.max(1, settings.getMethodParameter(name, "timeout", 1000)),
+                    timeout(method, settings),
                     Math.max(0, settings.getMethodParameter(name, "retries", 2)),
                     method.idempotent() || asked,
                     ExtensionLoader.getExtensionLoader(LoadBalance.class)
@@ -150,11 +159,17 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         }
     }
 
-    private record ReferenceNode(URL url, ProviderInvoker provider, Invoker invoker, Weight share)
+    private record ReferenceNode(
+            URL url, ProviderInvoker provider, Invoker invoker, Weight share, long[] timeouts)
             implements RegistryDirectory.Node {
         @Override
         public String address() {
             return url.getAddress();
+        }
+
+        @Override
+        public long timeoutMillis(int method, MethodOptions options) {
+            return timeouts[method];
         }
 
         @Override

@@ -119,11 +119,18 @@ public final class Setting {
      * @throws IllegalArgumentException with a message like {@code timeout: '-1' (expected: ≥ 1 ms)}
      */
     public String read(String value) {
+        return read(name(), value);
+    }
+
+    /**
+     * @param written the name that the user gave the setting, for the message
+     */
+    String read(String written, String value) {
         try {
             return type.read(value.trim());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    name() + ": '" + value + "' (expected: " + e.getMessage() + ")", e);
+                    written + ": '" + value + "' (expected: " + e.getMessage() + ")", e);
         }
     }
 

@@ -210,7 +210,7 @@ class ReadBoundsTest {
                     .isInstanceOfSatisfying(
                             RpcException.class,
                             e -> assertThat(e.status().code()).isEqualTo(StatusCode.CONFIGURATION))
-                    .hasMessageContaining(Target.class.getName() + ": " + bound.parameter());
+                    .hasMessageContaining("service " + bound.parameter() + ": '0'");
             try (RedubBootstrap redub = RedubBootstrap.application("bounded").start()) {
                 assertThatThrownBy(
                                 () ->
