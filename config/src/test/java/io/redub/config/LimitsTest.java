@@ -147,8 +147,7 @@ class LimitsTest {
     @Test
     void aCallWhoseTurnDoesNotComeInTimeIsRefusedUnsent() throws Exception {
         export(s -> s);
-        Gate remote =
-                app.refer(reference().method("enter", m -> m.parameter("actives", "1")));
+        Gate remote = app.refer(reference().method("enter", m -> m.parameter("actives", "1")));
         remote.enter("a");
         await().until(() -> gate.held.size() == 1);
         Invocation serving =

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.redub.registry.Heard;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryFactory;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
+import io.redub.testkit.Heard;
 import io.redub.url.URL;
 import java.io.BufferedReader;
 import java.io.IOException;

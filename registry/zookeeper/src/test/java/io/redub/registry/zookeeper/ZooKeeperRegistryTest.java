@@ -1,7 +1,7 @@
 package io.redub.registry.zookeeper;
 
-import io.redub.registry.RegistryContractTest;
 import io.redub.registry.RegistryFactory;
+import io.redub.testkit.RegistryContractTest;
 import io.redub.url.URL;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package io.redub.testkit;
+package io.redub.all;
 
 import io.redub.cluster.Cluster;
 import io.redub.cluster.LoadBalance;
@@ -9,6 +9,14 @@ import io.redub.protocol.Protocol;
 import io.redub.proxy.ProxyFactory;
 import io.redub.serialize.Serialization;
 import io.redub.service.Filter;
+import io.redub.testkit.ClusterContractTest;
+import io.redub.testkit.ContractService;
+import io.redub.testkit.FilterContractTest;
+import io.redub.testkit.LoadBalanceContractTest;
+import io.redub.testkit.ProtocolContractTest;
+import io.redub.testkit.ProxyFactoryContractTest;
+import io.redub.testkit.SerializationContractTest;
+import io.redub.testkit.TransporterContractTest;
 import io.redub.transport.Transporter;
 import io.redub.url.URL;
 import org.junit.jupiter.api.Nested;

@@ -1,9 +1,11 @@
-package io.redub.registry;
+package io.redub.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redub.registry.Registry;
+import io.redub.registry.RegistryFactory;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;

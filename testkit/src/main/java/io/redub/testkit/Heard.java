@@ -1,11 +1,14 @@
-package io.redub.registry;
+package io.redub.testkit;
 
+import io.redub.registry.Categories;
+import io.redub.registry.NotifyListener;
 import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers what it was told. */
 public class Heard implements NotifyListener {
@@ -21,7 +24,7 @@ public class Heard implements NotifyListener {
     }
 
     /** The last list of the category; null if none was ever told. */
-    public List<URL> last(String category) {
+    public @Nullable List<URL> last(String category) {
         return latest.get(category);
     }
 
