@@ -175,9 +175,12 @@ public final class RedubLifecycle
                             + element.whereIs("interface"));
         }
         ConfigElement config = element.element();
-        return type == GenericService.class && !name.equals(GenericService.class.getName())
-                ? ReferenceConfig.generic(name, config)
-                : ReferenceConfig.of(type, config);
+        ReferenceConfig<?> reference =
+                type == GenericService.class && !name.equals(GenericService.class.getName())
+                        ? ReferenceConfig.generic(name, config)
+                        : ReferenceConfig.of(type, config);
+        NotifyFilter notices = NotifyFilter.of(element, beans());
+        return notices == null ? reference : reference.filter(notices);
     }
 
     /** The type of the object that calls; null if there is no such interface. */
