@@ -26,6 +26,7 @@ class LayersTest {
     private static final List<String> ORDER =
             List.of(
                     "testkit",
+                    "spring",
                     "config",
                     "proxy",
                     "registry",
@@ -60,6 +61,7 @@ class LayersTest {
                     entry("registry", Set.of("cluster", "service", "url")),
                     entry("proxy", Set.of("service")),
                     entry("config", all()),
+                    entry("spring", Set.of("config", "service")),
                     entry("testkit", all()));
 
     private static Set<String> all() {

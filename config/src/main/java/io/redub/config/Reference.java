@@ -14,6 +14,7 @@ import io.redub.proxy.Stub;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryDirectory;
 import io.redub.service.CallMode;
+import io.redub.service.Filter;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
@@ -111,8 +112,10 @@ final class Reference<T> implements AutoCloseable {
                     ExtensionLoader.getExtensionLoader(Cluster.class)
                             .getExtension(consumer.getParameter("cluster", "failover"))
                             .join(directory);
-            Invoker filtered =
-                    Pipeline.fold(BuiltInFilters.consumer(service, consumer, monitor), cluster);
+            List<Filter> filters = BuiltInFilters.consumer(service, consumer, monitor);
+            // Innermost: those by name come first, as they may answer themselves.
+            filters.addAll(config.filters());
+            Invoker filtered = Pipeline.fold(filters, cluster);
             ReferenceCaller caller =
                     new ReferenceCaller(service, filtered, modes(service, consumer), callbacks);
             T proxy =

@@ -1,10 +1,13 @@
 package io.redub.config;
 
+import io.redub.service.Filter;
 import io.redub.service.GenericService;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A service to call: the interface and settings. Immutable. */
@@ -12,11 +15,14 @@ public final class ReferenceConfig<T> {
     private final Class<T> type;
     private final String interfaceName;
     private final ConfigElement element;
+    private final List<Filter> filters;
 
-    private ReferenceConfig(Class<T> type, String interfaceName, ConfigElement element) {
+    private ReferenceConfig(
+            Class<T> type, String interfaceName, ConfigElement element, List<Filter> filters) {
         this.type = type;
         this.interfaceName = interfaceName;
         this.element = element;
+        this.filters = List.copyOf(filters);
     }
 
     public static <T> ReferenceConfig<T> of(Class<T> type) {
@@ -38,7 +44,7 @@ public final class ReferenceConfig<T> {
                             + " is a class (expected: an interface), from "
                             + element.place());
         }
-        return new ReferenceConfig<>(type, type.getName(), element);
+        return new ReferenceConfig<>(type, type.getName(), element, List.of());
     }
 
     /** A reference to a service whose interface this process does not have. */
@@ -54,11 +60,12 @@ public final class ReferenceConfig<T> {
         return new ReferenceConfig<>(
                 GenericService.class,
                 interfaceName,
-                named.get("generic") == null ? named.checked("generic", "true") : named);
+                named.get("generic") == null ? named.checked("generic", "true") : named,
+                List.of());
     }
 
     private ReferenceConfig<T> with(ConfigElement changed) {
-        return new ReferenceConfig<>(type, interfaceName, changed);
+        return new ReferenceConfig<>(type, interfaceName, changed, filters);
     }
 
     public ReferenceConfig<T> group(String group) {
@@ -125,6 +132,13 @@ public final class ReferenceConfig<T> {
         return with(element.checkedParameter(key, value));
     }
 
+    /** With a filter of its own, inside of those by name; thread-safe, as all calls share it. */
+    public ReferenceConfig<T> filter(Filter filter) {
+        List<Filter> all = new ArrayList<>(filters);
+        all.add(filter);
+        return new ReferenceConfig<>(type, interfaceName, element, all);
+    }
+
     /** Settings of the methods with this name. */
     public ReferenceConfig<T> method(String name, UnaryOperator<MethodConfig> change) {
         if (type != GenericService.class) {
@@ -139,6 +153,10 @@ public final class ReferenceConfig<T> {
 
     String interfaceName() {
         return interfaceName;
+    }
+
+    List<Filter> filters() {
+        return filters;
     }
 
     ConfigElement element() {

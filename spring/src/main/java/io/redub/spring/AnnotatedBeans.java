@@ -70,6 +70,7 @@ final class AnnotatedBeans
         ElementDraft draft = reference(attributes == null ? Map.of() : attributes, type, place);
         var definition = Infrastructure.reference(draft, known);
         definition.setPrimary(former.isPrimary());
+        definition.setDependsOn(former.getDependsOn());
         definition.setSource(former.getSource());
         registry.removeBeanDefinition(name);
         registry.registerBeanDefinition(name, definition);

@@ -41,8 +41,8 @@ public final class RedubLifecycle
     private final List<EarlyReference> early = new ArrayList<>();
     private @Nullable ConfigurableListableBeanFactory factory;
     private @Nullable Environment environment;
-    private @Nullable EnvironmentProperties properties;
-    private @Nullable RedubBootstrap bootstrap;
+    private volatile @Nullable EnvironmentProperties properties;
+    private volatile @Nullable RedubBootstrap bootstrap;
     private volatile boolean running;
 
     @Override
@@ -68,7 +68,6 @@ public final class RedubLifecycle
         RedubBootstrap made = bootstrap;
         if (made == null) {
             made = RedubBootstrap.create();
-            bootstrap = made;
             for (DeclaredElement element : elements()) {
                 made.add(element.resolved(this::resolve).element());
             }
@@ -80,15 +79,16 @@ public final class RedubLifecycle
                 properties = ours;
                 made.properties(ours.values(), ours::place);
             }
+            bootstrap = made;
         }
         return made;
     }
 
     /** Those of this context, and those of its parents that it has not itself. */
     private List<DeclaredElement> elements() {
-        Map<String, DeclaredElement> own = beans().getBeansOfType(DeclaredElement.class);
+        Map<String, DeclaredElement> own = beans().getBeansOfType(DeclaredElement.class, true, false);
         List<DeclaredElement> found = new ArrayList<>(own.values());
-        BeanFactoryUtils.beansOfTypeIncludingAncestors(beans(), DeclaredElement.class)
+        BeanFactoryUtils.beansOfTypeIncludingAncestors(beans(), DeclaredElement.class, true, false)
                 .forEach(
                         (name, element) -> {
                             boolean replaced =
@@ -113,31 +113,42 @@ public final class RedubLifecycle
         return known.resolvePlaceholders(embedded);
     }
 
-    /** The object that calls; those that say the same are one. */
-    synchronized Object refer(DeclaredElement declared) {
+    /**
+     * The object that calls; those that say the same are one. Beans are asked before anything is
+     * locked, since Spring may be locked already by whoever makes one.
+     */
+    Object refer(DeclaredElement declared) {
         RedubBootstrap made = bootstrap();
         check(made);
         DeclaredElement element = declared.resolved(this::resolve);
-        String key = element.content();
+        ReferenceConfig<?> config = config(element);
+        Class<?> type = referenceType(element);
+        boolean awaited = !running && isServedHere(element);
+        synchronized (references) {
+            String key = key(element);
+            Object reference = references.get(key);
+            if (reference == null) {
+                reference =
+                        awaited && type != null
+                                ? early(type, made, config)
+                                : made.refer(config);
+                references.put(key, reference);
+            }
+            return reference;
+        }
+    }
+
+    private Object early(Class<?> type, RedubBootstrap made, ReferenceConfig<?> config) {
+        EarlyReference later = new EarlyReference(() -> made.refer(config));
+        early.add(later);
+        return later.proxy(type);
+    }
+
+    private String key(DeclaredElement element) {
         String id = element.get("id");
         EnvironmentProperties known = properties;
-        if (id != null && known != null && known.any("references." + id + ".")) {
-            key += " " + id;
-        }
-        Object reference = references.get(key);
-        if (reference == null) {
-            ReferenceConfig<?> config = config(element);
-            Class<?> type = referenceType(element);
-            if (running || type == null || !isServedHere(element)) {
-                reference = made.refer(config);
-            } else {
-                EarlyReference later = new EarlyReference(() -> made.refer(config));
-                early.add(later);
-                reference = later.proxy(type);
-            }
-            references.put(key, reference);
-        }
-        return reference;
+        boolean named = id != null && known != null && known.any("references." + id + ".");
+        return element.content() + (named ? " " + id : "");
     }
 
     /** Whether a service of this context is meant that is not exported yet. */
@@ -147,7 +158,7 @@ public final class RedubLifecycle
                 || "false".equals(reference.get("injvm"))) {
             return false;
         }
-        return beans().getBeansOfType(DeclaredService.class).values().stream()
+        return beans().getBeansOfType(DeclaredService.class, true, false).values().stream()
                 .map(service -> service.element().resolved(this::resolve))
                 .anyMatch(
                         service ->
@@ -175,9 +186,12 @@ public final class RedubLifecycle
                             + element.whereIs("interface"));
         }
         ConfigElement config = element.element();
-        return type == GenericService.class && !name.equals(GenericService.class.getName())
-                ? ReferenceConfig.generic(name, config)
-                : ReferenceConfig.of(type, config);
+        ReferenceConfig<?> reference =
+                type == GenericService.class && !name.equals(GenericService.class.getName())
+                        ? ReferenceConfig.generic(name, config)
+                        : ReferenceConfig.of(type, config);
+        NotifyFilter notices = NotifyFilter.of(element, beans());
+        return notices == null ? reference : reference.filter(notices);
     }
 
     /** The type of the object that calls; null if there is no such interface. */
@@ -256,7 +270,7 @@ public final class RedubLifecycle
 
     private List<ServiceConfig<?>> services() {
         List<ServiceConfig<?>> services = new ArrayList<>();
-        for (DeclaredService service : beans().getBeansOfType(DeclaredService.class).values()) {
+        for (DeclaredService service : beans().getBeansOfType(DeclaredService.class, true, false).values()) {
             DeclaredElement element = service.element().resolved(this::resolve);
             String name = element.get("interface");
             String ref = resolve(service.ref());

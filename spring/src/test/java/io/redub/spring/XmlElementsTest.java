@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.redub.service.GenericService;
 import io.redub.service.RpcException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -263,6 +265,65 @@ class XmlElementsTest {
                             order.equals("before") ? service + caller : caller + service)) {
                 assertThat(context.getBean(Caller.class).call()).isEqualTo("Own, caller");
             }
+        }
+    }
+
+    /** Is told of calls. */
+    public static class Listener {
+        final List<String> told = new CopyOnWriteArrayList<>();
+
+        public void before(String name) {
+            told.add("before " + name);
+        }
+
+        public void answered(String answer, String name) {
+            told.add("answered " + answer + " to " + name);
+        }
+
+        public void failed(Throwable failure, Object[] arguments) {
+            told.add("failed " + failure.getMessage() + " for " + arguments[0]);
+        }
+    }
+
+    @Test
+    void methodsOfBeansAreToldOfCalls() {
+        String reference =
+                "<dubbo:reference id=\"r\" group=\"told\" %s><dubbo:method name=\"greet\""
+                        + " oninvoke=\"listener.before\" onreturn=\"listener.answered\""
+                        + " onthrow=\"listener.%s\"/></dubbo:reference>";
+        String[] lines = {
+            registry("east", EAST),
+            "<dubbo:protocol port=\"0\"/>",
+            "<bean id=\"bean\" class=\"io.redub.spring.XmlElementsTest$Moody\"/>",
+            "<dubbo:service " + GREETER + " ref=\"bean\" group=\"told\"/>",
+            "<bean id=\"listener\" class=\"io.redub.spring.XmlElementsTest$Listener\"/>",
+            reference.formatted(GREETER, "failed")
+        };
+        try (GenericXmlApplicationContext context = start("telling", lines)) {
+            Greeter greeter = context.getBean("r", Greeter.class);
+            greeter.greet("you");
+            assertThatThrownBy(() -> greeter.greet("nobody")).hasMessageContaining("no mood");
+            assertThat(context.getBean(Listener.class).told)
+                    .containsExactly(
+                            "before you",
+                            "answered Hello, you to you",
+                            "before nobody",
+                            "failed no mood for nobody");
+        }
+        lines[5] = reference.formatted(GREETER, "faild");
+        assertThatThrownBy(() -> start("mistold", lines).close())
+                .rootCause()
+                .hasMessageContainingAll("onthrow", "listener.faild", "'failed'", "mistold.xml:11");
+    }
+
+    /** Greets some. */
+    public static class Moody extends PoliteGreeter {
+        @Override
+        public String greet(String name) {
+            if (name.equals("nobody")) {
+                throw new IllegalStateException("no mood");
+            }
+            return super.greet(name);
         }
     }
 

@@ -1,0 +1,6 @@
+package com.zhss.service;
+
+/** The service. */
+public interface HelloService {
+    void sayHello();
+}
