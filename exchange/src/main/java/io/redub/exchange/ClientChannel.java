@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One established connection of a client: the calls pending on it, heartbeats and events. */
-final class ClientChannel implements Receiver, FrameReader.Sink {
+final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
     private static final Logger log = LoggerFactory.getLogger(ClientChannel.class);
 
     /** Idle times in a row after which the connection is given up. */
@@ -19,6 +19,7 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     private final FrameReader reader;
     private final PendingTable pending = new PendingTable();
     private final Consumer<ClientChannel> onClosed;
+    private final @Nullable RequestHandler handler;
     private final LogLimit strays = new LogLimit();
     private volatile boolean readOnly;
     private volatile boolean gone;
@@ -27,7 +28,15 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
     private int silent;
     private long heartbeats;
 
-    ClientChannel(Connection connection, int payload, Consumer<ClientChannel> onClosed) {
+    /**
+     * @param handler gets what the peer asks back; null if it has nothing to ask
+     */
+    ClientChannel(
+            Connection connection,
+            int payload,
+            @Nullable RequestHandler handler,
+            Consumer<ClientChannel> onClosed) {
+        this.handler = handler;
         this.connection = connection;
         this.reader = new FrameReader(connection.peer(), payload, this);
         this.onClosed = onClosed;
@@ -41,20 +50,23 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
         return !readOnly && open();
     }
 
+    @Override
+    public String peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open();
+    }
+
+    @Override
+    public boolean answer(ByteBuf frame) {
+        return connection.send(frame);
+    }
+
     void send(PendingCall call) {
-        if (!pending.add(call)) {
-            call.frame().release();
-            call.failed(CallFailure.LIMIT, null);
-            return;
-        }
-        if (!connection.send(call)) {
-            call.frame().release();
-            if (connection.isOpen()) {
-                call.refused();
-            } else {
-                call.dropped();
-            }
-        }
+        pending.send(call, connection);
     }
 
     boolean sendOneWay(ByteBuf frame) {
@@ -95,7 +107,13 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
             event(flags, id, body);
             return;
         }
-        PendingCall call = (flags & FrameHeader.REQUEST) == 0 ? pending.remove(id) : null;
+        boolean isRequest = (flags & FrameHeader.REQUEST) != 0;
+        RequestHandler asked = handler;
+        if (isRequest && asked != null) {
+            asked.request(this, flags, id, body);
+            return;
+        }
+        PendingCall call = isRequest ? null : pending.remove(id);
         if (call == null) {
             body.release();
             if (strays.permit()) {
@@ -103,7 +121,7 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
                         "{} sent a {} with id {} that nobody waits for (it came after its"
                                 + " deadline, or the peer is wrong); ignored",
                         connection.peer(),
-                        (flags & FrameHeader.REQUEST) == 0 ? "response" : "request",
+                        isRequest ? "request" : "response",
                         id);
             }
             return;
@@ -133,7 +151,13 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
 
     @Override
     public void tooLarge(int flags, int status, long id, int length) {
-        boolean isResponse = (flags & (FrameHeader.EVENT | FrameHeader.REQUEST)) == 0;
+        int kind = flags & (FrameHeader.EVENT | FrameHeader.REQUEST);
+        RequestHandler asked = handler;
+        if (kind == FrameHeader.REQUEST && asked != null) {
+            asked.tooLarge(this, flags, id, length);
+            return;
+        }
+        boolean isResponse = kind == 0;
         PendingCall call = isResponse ? pending.remove(id) : null;
         if (call != null) {
             call.failed(
@@ -160,6 +184,10 @@ final class ClientChannel implements Receiver, FrameReader.Sink {
         gone = true;
         Throwable reason = broken == null ? cause : broken;
         pending.takeAll(call -> call.lose(reason));
+        RequestHandler asked = handler;
+        if (asked != null) {
+            asked.closed(this);
+        }
         onClosed.accept(this);
     }
 }

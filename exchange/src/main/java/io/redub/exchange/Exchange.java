@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class Exchange implements AutoCloseable {
 
     private final Transport transport;
     private final Set<ExchangeClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<ExchangeServer> servers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
 
     public Exchange(Transport transport) {
@@ -62,12 +64,24 @@ public final class Exchange implements AutoCloseable {
                 log.error("Ending overdue calls to {} failed", client.peer(), e);
             }
         }
+        for (ExchangeServer server : servers) {
+            try {
+                server.sweep(now);
+            } catch (RuntimeException | Error e) {
+                log.error("Ending overdue calls back from port {} failed", server.port(), e);
+            }
+        }
     }
 
-    /** Opens a client and starts connecting; calls may be sent at once. */
-    public ExchangeClient connect(String host, int port, ExchangeOptions options) {
+    /**
+     * Opens a client and starts connecting, unless it is to be lazy; calls may be sent at once.
+     *
+     * @param handler gets what the provider asks back; null if it has nothing to ask
+     */
+    public ExchangeClient connect(
+            String host, int port, ExchangeOptions options, @Nullable RequestHandler handler) {
         ExchangeClient client =
-                new ExchangeClient(transport, timer, host, port, options, clients::remove);
+                new ExchangeClient(transport, timer, host, port, options, handler, clients::remove);
         clients.add(client);
         client.start();
         return client;
@@ -81,7 +95,10 @@ public final class Exchange implements AutoCloseable {
     public ExchangeServer bind(
             String host, int port, ExchangeOptions options, RequestHandler handler)
             throws IOException {
-        return new ExchangeServer(transport, host, port, options, handler);
+        ExchangeServer server =
+                new ExchangeServer(transport, host, port, options, handler, servers::remove);
+        servers.add(server);
+        return server;
     }
 
     /**

@@ -3,12 +3,16 @@ package io.redub.exchange;
 import io.netty.buffer.ByteBuf;
 import io.redub.transport.Connection;
 import io.redub.transport.Receiver;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The serving end of one connection. Any thread may answer on it. */
-public final class ExchangeChannel implements Receiver, FrameReader.Sink {
+/** The serving end of one connection. Any thread may answer on it, or ask back. */
+public final class ExchangeChannel
+        implements Receiver, FrameReader.Sink, AnswerChannel, RequestChannel {
     private static final Logger log = LoggerFactory.getLogger(ExchangeChannel.class);
 
     private static final LogLimit unread = new LogLimit();
@@ -17,25 +21,59 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
     private final FrameReader reader;
     private final ExchangeServer server;
 
+    /** The calls back that wait for an answer; made with the first of them. */
+    private final AtomicReference<@Nullable PendingTable> pending = new AtomicReference<>();
+
     ExchangeChannel(Connection connection, int payload, ExchangeServer server) {
         this.connection = connection;
         this.reader = new FrameReader(connection.peer(), payload, this);
         this.server = server;
     }
 
-    /** {@code host:port} of the consumer. */
+    @Override
     public String peer() {
         return connection.peer();
     }
 
+    @Override
     public boolean isOpen() {
         return connection.isOpen();
     }
 
-    /**
-     * Sends an answer; false, with the frame released, if the connection does not take it. A peer
-     * that leaves so many answers unread that no more may wait loses its connection.
-     */
+    @Override
+    public boolean available() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<?> ready() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void send(PendingCall call) {
+        PendingTable table = pending.get();
+        if (table == null) {
+            PendingTable fresh = new PendingTable();
+            table = pending.compareAndSet(null, fresh) ? fresh : pending.get();
+            server.asks(this);
+        }
+        Objects.requireNonNull(table).send(call, connection);
+    }
+
+    @Override
+    public boolean sendOneWay(ByteBuf frame) {
+        return connection.send(frame);
+    }
+
+    void sweep(long now) {
+        PendingTable table = pending.get();
+        if (table != null) {
+            table.sweep(now);
+        }
+    }
+
+    @Override
     public boolean answer(ByteBuf frame) {
         if (connection.send(frame)) {
             return true;
@@ -67,8 +105,14 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
         if ((flags & FrameHeader.EVENT) != 0) {
             event(flags, id, body);
         } else if ((flags & FrameHeader.REQUEST) == 0) {
-            body.release();
-            log.debug("{} sent a response with id {} to no request; ignored", peer(), id);
+            PendingTable table = pending.get();
+            PendingCall call = table == null ? null : table.remove(id);
+            if (call == null) {
+                body.release();
+                log.debug("{} sent a response with id {} to no request; ignored", peer(), id);
+            } else {
+                call.answered(status, flags, body);
+            }
         } else {
             server.handler().request(this, flags, id, body);
         }
@@ -89,6 +133,16 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
     public void tooLarge(int flags, int status, long id, int length) {
         if ((flags & (FrameHeader.REQUEST | FrameHeader.EVENT)) == FrameHeader.REQUEST) {
             server.handler().tooLarge(this, flags, id, length);
+            return;
+        }
+        PendingTable table = pending.get();
+        PendingCall call =
+                table == null || (flags & FrameHeader.EVENT) != 0 ? null : table.remove(id);
+        if (call != null) {
+            call.failed(
+                    CallFailure.TOO_LARGE,
+                    new IllegalStateException(
+                            "the response has " + length + " bytes, over the payload limit"));
         }
     }
 
@@ -101,5 +155,9 @@ public final class ExchangeChannel implements Receiver, FrameReader.Sink {
     @Override
     public void closed(@Nullable Throwable cause) {
         server.closed(this);
+        PendingTable table = pending.get();
+        if (table != null) {
+            table.takeAll(call -> call.lose(cause));
+        }
     }
 }

@@ -21,9 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The calling end of one long connection, shared by all callers and multiplexed by request id. A
  * lost connection is made again in the background, at once and then every {@link
- * #RECONNECT_MILLIS}; a call that finds none waits for the attempt under way. Thread-safe.
+ * #RECONNECT_MILLIS}; a call that finds none waits for the attempt under way. {@link
+ * ExchangeOptions} can put the first attempt off until there is a call, and switch each of the
+ * others off. Thread-safe.
  */
-public final class ExchangeClient implements AutoCloseable {
+public final class ExchangeClient implements RequestChannel, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ExchangeClient.class);
     private static final long RECONNECT_MILLIS = 1_000;
 
@@ -46,6 +48,11 @@ public final class ExchangeClient implements AutoCloseable {
     private final Set<PendingCall> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable ClientChannel channel;
+    private final @Nullable RequestHandler handler;
+
+    /** Whether connecting was tried at all; until then a lazy client counts as available. */
+    private volatile boolean tried;
+
     private volatile boolean closed;
     private volatile boolean reportedDown;
 
@@ -55,10 +62,12 @@ public final class ExchangeClient implements AutoCloseable {
             String host,
             int port,
             ExchangeOptions options,
+            @Nullable RequestHandler handler,
             Consumer<ExchangeClient> onClose) {
         this.transport = transport;
         this.timer = timer;
         this.options = options;
+        this.handler = handler;
         this.onClose = onClose;
         this.peer = host + ":" + port;
         this.connectOptions =
@@ -66,18 +75,29 @@ public final class ExchangeClient implements AutoCloseable {
     }
 
     void start() {
-        attempt();
+        if (!options.lazy()) {
+            attempt();
+        }
     }
 
     /** {@code host:port} as it was asked for. */
+    @Override
     public String peer() {
         return peer;
     }
 
-    /** Whether a call sent now would go out: connected, and the provider is not going down. */
+    /**
+     * Whether a call sent now would go out: connected, and the provider is not going down; or
+     * nobody tried yet.
+     */
+    @Override
     public boolean available() {
         ClientChannel current = channel;
-        return current != null && current.available();
+        return current != null ? current.available() : waitsForACall();
+    }
+
+    private boolean waitsForACall() {
+        return options.lazy() && !tried && !closed;
     }
 
     /** Whether there is a connection, even one whose provider is going down. */
@@ -87,11 +107,12 @@ public final class ExchangeClient implements AutoCloseable {
     }
 
     /** Completes when the attempt to connect that is under way succeeds or fails. */
+    @Override
     public CompletableFuture<?> ready() {
-        return connected() ? CompletableFuture.completedFuture(null) : attempt();
+        return connected() || waitsForACall() ? CompletableFuture.completedFuture(null) : attempt();
     }
 
-    /** Sends a call; it ends through {@link PendingCall}, never by an exception here. */
+    @Override
     public void send(PendingCall call) {
         ClientChannel current = channel;
         if (current != null && current.open()) {
@@ -101,13 +122,22 @@ public final class ExchangeClient implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends a frame nobody waits for.
-     *
-     * @return false, with the frame released, if there is no connection or its queue is full
-     */
+    @Override
     public boolean sendOneWay(ByteBuf frame) {
         ClientChannel current = channel;
+        if (current == null && waitsForACall()) {
+            // The only one-way call that has something to wait for, since it causes it.
+            attempt()
+                    .whenComplete(
+                            (connected, failure) -> {
+                                if (failure != null) {
+                                    frame.release();
+                                } else {
+                                    connected.sendOneWay(frame);
+                                }
+                            });
+            return true;
+        }
         if (current == null) {
             frame.release();
             return false;
@@ -118,6 +148,10 @@ public final class ExchangeClient implements AutoCloseable {
     private void sendWhenConnected(PendingCall call) {
         if (closed) {
             fail(call, CallFailure.NOT_SENT, closedFault());
+            return;
+        }
+        if (!options.reconnectToSend() && channel != null && attempt.get() == null) {
+            fail(call, CallFailure.NOT_SENT, new IOException("send.reconnect is false"));
             return;
         }
         if (waiting.size() >= MAX_WAITING) {
@@ -156,6 +190,7 @@ public final class ExchangeClient implements AutoCloseable {
 
     /** The attempt to connect that is under way, or a new one. */
     private CompletableFuture<ClientChannel> attempt() {
+        tried = true;
         CompletableFuture<ClientChannel> fresh = new CompletableFuture<>();
         CompletableFuture<ClientChannel> running = attempt.compareAndExchange(null, fresh);
         if (running != null) {
@@ -167,7 +202,8 @@ public final class ExchangeClient implements AutoCloseable {
                         connectOptions,
                         connection -> {
                             ClientChannel opened =
-                                    new ClientChannel(connection, options.payload(), this::lost);
+                                    new ClientChannel(
+                                            connection, options.payload(), handler, this::lost);
                             made.set(opened);
                             return opened;
                         })
@@ -200,7 +236,12 @@ public final class ExchangeClient implements AutoCloseable {
         attempt.set(null);
         if (!closed && !reportedDown) {
             reportedDown = true;
-            log.warn("{}; trying again every {} ms", describe(failure), RECONNECT_MILLIS);
+            log.warn(
+                    "{}; {}",
+                    describe(failure),
+                    options.reconnect()
+                            ? "trying again every " + RECONNECT_MILLIS + " ms"
+                            : "not trying again (reconnect is false)");
         }
         reconnect(RECONNECT_MILLIS);
         result.completeExceptionally(
@@ -228,7 +269,7 @@ public final class ExchangeClient implements AutoCloseable {
     }
 
     private void reconnect(long delayMillis) {
-        if (closed) {
+        if (closed || !options.reconnect()) {
             return;
         }
         try {

@@ -10,12 +10,28 @@ import java.time.Duration;
  *     three times as long the connection is given up. Default 60 s
  * @param connectTimeout default 3 s
  * @param maxConnections connections a server accepts; 0: no limit, the default
+ * @param lazy whether a client connects at its first call, not before. Default false
+ * @param reconnect whether a lost connection is made again in the background. Default true
+ * @param reconnectToSend whether a call that finds no connection makes it again. Default true
  */
 public record ExchangeOptions(
-        int payload, Duration heartbeat, Duration connectTimeout, int maxConnections) {
+        int payload,
+        Duration heartbeat,
+        Duration connectTimeout,
+        int maxConnections,
+        boolean lazy,
+        boolean reconnect,
+        boolean reconnectToSend) {
     public static final int DEFAULT_PAYLOAD = 8 * 1024 * 1024;
     public static final ExchangeOptions DEFAULT =
-            new ExchangeOptions(DEFAULT_PAYLOAD, Duration.ofSeconds(60), Duration.ofSeconds(3), 0);
+            new ExchangeOptions(
+                    DEFAULT_PAYLOAD,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(3),
+                    0,
+                    false,
+                    true,
+                    true);
 
     public ExchangeOptions {
         positive("heartbeat", heartbeat);

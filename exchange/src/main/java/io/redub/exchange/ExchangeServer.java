@@ -5,6 +5,7 @@ import io.redub.transport.Transport;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The serving end of one port. Thread-safe. */
 public final class ExchangeServer implements AutoCloseable {
@@ -13,6 +14,11 @@ public final class ExchangeServer implements AutoCloseable {
 
     private final RequestHandler handler;
     private final Set<ExchangeChannel> channels = ConcurrentHashMap.newKeySet();
+
+    /** Those that asked back once: deadlines are looked after on them. */
+    private final Set<ExchangeChannel> asking = ConcurrentHashMap.newKeySet();
+
+    private final Consumer<ExchangeServer> onClose;
     private final Transport.Listener listener;
 
     ExchangeServer(
@@ -20,8 +26,10 @@ public final class ExchangeServer implements AutoCloseable {
             String host,
             int port,
             ExchangeOptions options,
-            RequestHandler handler)
+            RequestHandler handler,
+            Consumer<ExchangeServer> onClose)
             throws IOException {
+        this.onClose = onClose;
         this.handler = handler;
         this.listener =
                 transport.bind(
@@ -44,6 +52,21 @@ public final class ExchangeServer implements AutoCloseable {
 
     void closed(ExchangeChannel channel) {
         channels.remove(channel);
+        asking.remove(channel);
+        handler.closed(channel);
+    }
+
+    void asks(ExchangeChannel channel) {
+        asking.add(channel);
+        if (!channel.isOpen()) {
+            asking.remove(channel);
+        }
+    }
+
+    void sweep(long now) {
+        for (ExchangeChannel channel : asking) {
+            channel.sweep(now);
+        }
     }
 
     /** The port it listens on. */
@@ -65,5 +88,6 @@ public final class ExchangeServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        onClose.accept(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.redub.exchange;
 
+import io.redub.transport.Connection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -108,6 +109,23 @@ final class PendingTable {
                 if (call != null) {
                     consumer.accept(call);
                 }
+            }
+        }
+    }
+
+    /** Registers a call and sends it; it ends by itself if the connection does not take it. */
+    void send(PendingCall call, Connection connection) {
+        if (!add(call)) {
+            call.frame().release();
+            call.failed(CallFailure.LIMIT, null);
+            return;
+        }
+        if (!connection.send(call)) {
+            call.frame().release();
+            if (connection.isOpen()) {
+                call.refused();
+            } else {
+                call.dropped();
             }
         }
     }

@@ -2,7 +2,7 @@ package io.redub.exchange;
 
 import io.netty.buffer.ByteBuf;
 
-/** Gets the requests of a server. Called on I/O threads: it hands the work over and returns. */
+/** Gets the requests of a peer. Called on I/O threads: it hands the work over and returns. */
 public interface RequestHandler {
     /**
      * A request came.
@@ -11,8 +11,11 @@ public interface RequestHandler {
      * @param id to be repeated in the answer
      * @param body owned by the handler from now on
      */
-    void request(ExchangeChannel channel, int flags, long id, ByteBuf body);
+    void request(AnswerChannel channel, int flags, long id, ByteBuf body);
 
     /** A request came whose body is over the payload limit and was left out. */
-    void tooLarge(ExchangeChannel channel, int flags, long id, int length);
+    void tooLarge(AnswerChannel channel, int flags, long id, int length);
+
+    /** The connection is closed: no request comes on it any more. */
+    void closed(AnswerChannel channel);
 }

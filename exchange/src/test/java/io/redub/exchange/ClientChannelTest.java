@@ -39,7 +39,7 @@ class ClientChannelTest {
     }
 
     private final List<CallFailure> failures = new ArrayList<>();
-    private final ClientChannel channel = new ClientChannel(new Sinkhole(), 100, gone -> {});
+    private final ClientChannel channel = new ClientChannel(new Sinkhole(), 100, null, gone -> {});
 
     private long sendCall() {
         PendingCall call =

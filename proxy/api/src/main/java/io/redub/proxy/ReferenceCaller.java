@@ -7,6 +7,7 @@ import io.redub.service.MethodModel;
 import io.redub.service.Result;
 import io.redub.service.RpcContext;
 import io.redub.service.ServiceModel;
+import java.lang.reflect.Array;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ public final class ReferenceCaller implements CallHandler {
     private final Invoker invoker;
     private final MethodModel[] methods;
     private final CallMode[] modes;
+    private final @Nullable Object[] placeholders;
     private final Executor callbacks;
 
     /**
@@ -32,7 +34,18 @@ public final class ReferenceCaller implements CallHandler {
         this.invoker = invoker;
         this.methods = service.methods().toArray(new MethodModel[0]);
         this.modes = modes.clone();
+        this.placeholders =
+                service.methods().stream()
+                        .map(method -> placeholder(method.method().getReturnType()))
+                        .toArray();
         this.callbacks = callbacks;
+    }
+
+    /** What a method returns whose value is not waited for. */
+    private static @Nullable Object placeholder(Class<?> type) {
+        return type.isPrimitive() && type != void.class
+                ? Array.get(Array.newInstance(type, 1), 0)
+                : null;
     }
 
     /** The mode a method has unless somebody wants it one-way. */
@@ -49,8 +62,8 @@ public final class ReferenceCaller implements CallHandler {
     @Override
     public @Nullable Object call(int index, @Nullable Object[] arguments) throws Throwable {
         MethodModel method = methods[index];
-        CallMode mode = modes[index];
         RpcContext context = RpcContext.get();
+        CallMode mode = context.mode(modes[index]);
         Map<String, Object> attachments = context.takeAttachments();
         // A call made while serving one has no more time than the one it serves.
         Invocation serving = context.serving();
@@ -69,9 +82,14 @@ public final class ReferenceCaller implements CallHandler {
             if (promise.isDone() && promise.join() instanceof Result.Failure failure) {
                 throw thrown(failure, method);
             }
-            return method.async() ? CompletableFuture.completedFuture(null) : null;
+            return method.async() ? CompletableFuture.completedFuture(null) : placeholders[index];
         }
-        return new AnswerFuture(promise);
+        AnswerFuture answer = new AnswerFuture(promise);
+        if (method.async()) {
+            return answer;
+        }
+        context.awaiting(answer);
+        return placeholders[index];
     }
 
     private CompletableFuture<Result> invoke(

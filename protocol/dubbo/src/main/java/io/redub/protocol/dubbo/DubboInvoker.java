@@ -1,10 +1,12 @@
 package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
-import io.redub.exchange.ExchangeClient;
+import io.redub.exchange.ExchangeOptions;
 import io.redub.exchange.FrameHeader;
+import io.redub.exchange.RequestChannel;
 import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
@@ -14,6 +16,7 @@ import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
+import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
@@ -21,12 +24,13 @@ import io.redub.url.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** One service of one provider, called over the dubbo protocol. */
+/** One service of one provider, or a callback of a consumer, called over the dubbo protocol. */
 final class DubboInvoker implements ProviderInvoker {
     private final URL url;
-    private final ClientPool.Lease lease;
-    private final ExchangeClient client;
+    private final RequestChannel client;
+    private final @Nullable LocalCallbacks callbacks;
     private final int payload;
     private final int serializationId;
     private final Runnable onClose;
@@ -38,16 +42,18 @@ final class DubboInvoker implements ProviderInvoker {
 
     DubboInvoker(
             ServiceModel service,
+            Destination destination,
             URL url,
-            ClientPool.Lease lease,
+            RequestChannel client,
+            @Nullable LocalCallbacks callbacks,
             Serialization serialization,
             AllowedTypes types,
             ThreadLocal<ObjectWriter> writers,
             int payload,
             Runnable onClose) {
         this.url = url;
-        this.lease = lease;
-        this.client = lease.exchange();
+        this.client = client;
+        this.callbacks = callbacks;
         this.payload = payload;
         this.serializationId = serialization.id();
         this.onClose = onClose;
@@ -56,17 +62,50 @@ final class DubboInvoker implements ProviderInvoker {
         int methods = service.methods().size();
         twoWay = new OutboundMethod[methods];
         oneWay = new OutboundMethod[methods];
-        String name = url.getParameter("interface", service.interfaceName());
         for (int i = 0; i < methods; i++) {
             MethodModel method = service.methods().get(i);
             String call = service.interfaceName() + "." + method.name() + " at " + client.peer();
-            twoWay[i] = OutboundMethod.of(method, call, name, url, false, serialization);
-            oneWay[i] = OutboundMethod.of(method, call, name, url, true, serialization);
+            twoWay[i] = OutboundMethod.of(method, call, destination, url, false, serialization);
+            oneWay[i] = OutboundMethod.of(method, call, destination, url, true, serialization);
         }
+    }
+
+    /** Calls back what a consumer gave as an argument, on the connection it came on. */
+    static DubboInvoker callback(
+            ServiceModel service,
+            String id,
+            URL url,
+            RequestChannel back,
+            Serialization serialization) {
+        return new DubboInvoker(
+                service,
+                Destination.callback(service.interfaceName(), id, url),
+                url,
+                back,
+                null,
+                serialization,
+                ServiceWorld.of(service, url),
+                Codecs.writers(serialization),
+                url.getParameter("payload", ExchangeOptions.DEFAULT_PAYLOAD),
+                () -> {});
     }
 
     @Override
     public CompletionStage<Result> invoke(Invocation call) {
+        LocalCallbacks known = callbacks;
+        if (known == null) {
+            return send(call);
+        }
+        Invocation outbound;
+        try {
+            outbound = known.outbound(call);
+        } catch (RpcException e) {
+            return Result.failed(e.status());
+        }
+        return send(outbound);
+    }
+
+    private CompletionStage<Result> send(Invocation call) {
         boolean nobodyWaits = call.mode() == CallMode.ONE_WAY;
         OutboundMethod method = (nobodyWaits ? oneWay : twoWay)[call.method().index()];
         long start = System.nanoTime();
@@ -168,7 +207,6 @@ final class DubboInvoker implements ProviderInvoker {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            lease.close();
             onClose.run();
         }
     }

@@ -2,6 +2,8 @@ package io.redub.protocol.dubbo;
 
 import io.redub.exchange.Exchange;
 import io.redub.exchange.ExchangeOptions;
+import io.redub.exchange.WorkerPool;
+import io.redub.protocol.CallbackParameters;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
@@ -45,6 +47,17 @@ public final class DubboProtocol implements Protocol {
 
     private final Map<Integer, DubboServer> servers = new HashMap<>();
     private final Map<DubboServer, Map<String, String>> serverSettings = new HashMap<>();
+
+    /** Of one reference to one provider; more would do no good to either. */
+    private static final int MAX_CONNECTIONS = 1024;
+
+    private static final int CALLBACK_THREADS = 200;
+    private static final int CALLBACK_QUEUE = 4096;
+
+    /** Serves what providers call back; without threads while there is nothing. */
+    private final WorkerPool callbackWorkers =
+            new WorkerPool("redub-called-back", CALLBACK_THREADS, CALLBACK_QUEUE);
+
     private final ClientPool clients = new ClientPool();
     private @Nullable Exchange exchange;
     private int users;
@@ -131,17 +144,34 @@ public final class DubboProtocol implements Protocol {
             Serialization serialization =
                     SerializationChoice.require(SerializationChoice.preferred(url));
             ExchangeOptions options = options(url);
-            lease = clients.lease(running, url.getHost(), url.getPort(DEFAULT_PORT), options);
+            CallbackParameters parameters = CallbackParameters.of(service, url);
+            LocalCallbacks callbacks =
+                    parameters == null
+                            ? null
+                            : new LocalCallbacks(
+                                    parameters,
+                                    url,
+                                    serialization,
+                                    callbackWorkers,
+                                    options.payload());
+            lease = lease(running, url, options, callbacks);
+            ClientPool.Lease leased = lease;
             ProviderInvoker invoker =
                     new DubboInvoker(
                             service,
+                            Destination.service(
+                                    url.getParameter("interface", service.interfaceName()), url),
                             url,
-                            lease,
+                            leased.channel(),
+                            callbacks,
                             serialization,
                             ServiceWorld.of(service, url),
                             Codecs.writers(serialization),
                             options.payload(),
-                            this::release);
+                            () -> {
+                                leased.close();
+                                release();
+                            });
             referred = true;
             return invoker;
         } finally {
@@ -154,6 +184,33 @@ public final class DubboProtocol implements Protocol {
         }
     }
 
+    /** A reference with callbacks has its own connection: they belong to it. */
+    private ClientPool.Lease lease(
+            Exchange running,
+            URL url,
+            ExchangeOptions options,
+            @Nullable LocalCallbacks callbacks) {
+        String host = url.getHost();
+        int port = url.getPort(DEFAULT_PORT);
+        int own = bounded(url, "connections", 0);
+        if (callbacks != null) {
+            return ClientPool.own(running, host, port, options, 1, callbacks);
+        }
+        return own > 0
+                ? ClientPool.own(running, host, port, options, own, null)
+                : clients.lease(running, host, port, options, bounded(url, "shareconnections", 1));
+    }
+
+    private static int bounded(URL url, String key, int atLeast) {
+        int count = url.getParameter(key, atLeast);
+        if (count < atLeast || count > MAX_CONNECTIONS) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    key + ": " + count + " (expected: " + atLeast + ".." + MAX_CONNECTIONS + ")");
+        }
+        return count;
+    }
+
     private static List<Serialization> offered(URL url) {
         return SerializationChoice.offered(url).stream().map(SerializationChoice::require).toList();
     }
@@ -164,7 +221,10 @@ public final class DubboProtocol implements Protocol {
                 url.getParameter("payload", defaults.payload()),
                 millis(url, "heartbeat", defaults.heartbeat()),
                 millis(url, "connect.timeout", defaults.connectTimeout()),
-                url.getParameter("accepts", defaults.maxConnections()));
+                url.getParameter("accepts", defaults.maxConnections()),
+                url.getParameter("lazy", defaults.lazy()),
+                !"false".equals(url.getParameter("reconnect")),
+                url.getParameter("send.reconnect", defaults.reconnectToSend()));
     }
 
     private static Duration millis(URL url, String key, Duration otherwise) {

@@ -1,9 +1,10 @@
 package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
-import io.redub.exchange.ExchangeChannel;
+import io.redub.exchange.AnswerChannel;
 import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
+import io.redub.protocol.CallbackParameters;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.SerializationException;
@@ -12,8 +13,10 @@ import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.service.Result;
 import io.redub.service.RpcContext;
+import io.redub.service.RpcException;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,8 +34,8 @@ final class DubboRequest implements Runnable {
     /** No remembered head has this length. */
     private static final int UNKNOWN = -1;
 
-    private final DubboServer server;
-    private final ExchangeChannel channel;
+    private final ServiceHost host;
+    private final AnswerChannel channel;
     private final int flags;
     private final long id;
     private final ByteBuf body;
@@ -41,8 +44,8 @@ final class DubboRequest implements Runnable {
     /** Where this request counts as under way; null while it is not known who is to answer. */
     private @Nullable ExportedService counted;
 
-    DubboRequest(DubboServer server, ExchangeChannel channel, int flags, long id, ByteBuf body) {
-        this.server = server;
+    DubboRequest(ServiceHost host, AnswerChannel channel, int flags, long id, ByteBuf body) {
+        this.host = host;
         this.channel = channel;
         this.flags = flags;
         this.id = id;
@@ -67,6 +70,8 @@ final class DubboRequest implements Runnable {
                     ResponseStatus.BAD_REQUEST,
                     code,
                     "Fail to decode request due to: " + e.getMessage());
+        } catch (RpcException e) {
+            refuse(ResponseStatus.SERVICE_ERROR, e.status().code(), e.status().message());
         } catch (RuntimeException | Error e) {
             log.error("A request of {} failed in the framework", channel.peer(), e);
             refuse(ResponseStatus.SERVICE_ERROR, StatusCode.INTERNAL, "internal error: " + e);
@@ -81,19 +86,19 @@ final class DubboRequest implements Runnable {
     private void finished() {
         ExportedService service = counted;
         if (service == null) {
-            server.undecoded().end();
+            host.undecoded().end();
         } else {
             service.calls().end();
         }
     }
 
     private void refuse(int status, StatusCode code, String message) {
-        server.refuse(channel, flags, id, status, code, message);
+        host.refuse(channel, flags, id, status, code, message);
     }
 
     /** True if an answer was or will be sent, or none is due, and {@code finished} is told then. */
     private boolean decodeAndInvoke() {
-        ServiceTable services = server.services();
+        ServiceTable services = host.services();
         int serialization = flags & FrameHeader.SERIALIZATION_MASK;
         ObjectReader reader = Codecs.readers(services.spoken(serialization)).get();
         ServiceTable.Target target;
@@ -220,10 +225,14 @@ final class DubboRequest implements Runnable {
             }
         }
         MethodModel method = prepared.method();
+        List<CallbackParameters.Parameter> callbacks = service.callbacks(method);
+        if (!callbacks.isEmpty()) {
+            host.callbacks().resolve(callbacks, arguments, attachments, offer, channel);
+        }
         // In this order, so that the request is never counted nowhere.
         service.calls().begin();
         counted = service;
-        server.undecoded().end();
+        host.undecoded().end();
         if (method == service.model().echo()) {
             respond(offer, prepared, target, attachments, Result.value(arguments[0]));
             return;
@@ -237,19 +246,19 @@ final class DubboRequest implements Runnable {
                         twoWay() ? CallMode.ASYNC : CallMode.ONE_WAY,
                         Runnable::run,
                         timeout > 0 ? arrivedNanos + timeout * 1_000_000 : Invocation.NO_DEADLINE);
-        RpcContext context = RpcContext.enter(call, channel.peer());
+        RpcContext context = RpcContext.enter(call, channel.peer(), attachments.passedOn());
         CompletionStage<Result> promised;
-        Map<String, Object> reply;
         try {
             promised = service.invoker().invoke(call);
         } finally {
-            reply = context.leave();
+            context.leave();
         }
         Offer asked = offer;
         PreparedMethod answered = prepared;
         CompletableFuture<Result> future = promised.toCompletableFuture();
         if (future.isDone()) {
-            respond(asked, answered, target, attachments, withReply(future.join(), reply));
+            Result result = withReply(future.join(), context.replies());
+            respond(asked, answered, target, attachments, result);
         } else {
             promised.whenComplete(
                     (result, fault) ->
@@ -258,7 +267,9 @@ final class DubboRequest implements Runnable {
                                     answered,
                                     target,
                                     attachments,
-                                    withReply(fault == null ? result : broken(fault), reply)));
+                                    withReply(
+                                            fault == null ? result : broken(fault),
+                                            context.replies())));
         }
     }
 
@@ -290,7 +301,7 @@ final class DubboRequest implements Runnable {
                                 result,
                                 target.readsAttachments(),
                                 attachments.dialect(),
-                                server.payload());
+                                host.payload());
             } catch (SerializationException e) {
                 refuse(
                         ResponseStatus.BAD_RESPONSE,

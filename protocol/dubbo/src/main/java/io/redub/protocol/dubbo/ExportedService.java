@@ -1,14 +1,17 @@
 package io.redub.protocol.dubbo;
 
+import io.redub.protocol.CallbackParameters;
 import io.redub.protocol.ProviderService;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Serialization;
 import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ final class ExportedService {
     private final String key;
     private final AllowedTypes types;
     private final @Nullable Offer[] offers = new Offer[Serializations.IDS];
+    private final @Nullable CallbackParameters callbacks;
     private final UnderWay calls = new UnderWay();
 
     /**
@@ -31,6 +35,7 @@ final class ExportedService {
         URL url = service.url();
         this.key = URL.serviceKey(url.getGroup(), path(), url.getVersion());
         this.types = ServiceWorld.of(service.model(), url);
+        this.callbacks = CallbackParameters.of(service.model(), url);
         for (Serialization each : serializations) {
             offers[each.id()] = Offer.of(this, each);
         }
@@ -69,6 +74,16 @@ final class ExportedService {
     /** Its calls from where they are decoded until they are answered. */
     UnderWay calls() {
         return calls;
+    }
+
+    /** Parameters of the method that are called back; nearly always none. */
+    List<CallbackParameters.Parameter> callbacks(MethodModel method) {
+        return callbacks == null ? List.of() : callbacks.of(method);
+    }
+
+    /** Callbacks that one connection may have of one interface. */
+    int callbackLimit() {
+        return callbacks == null ? 0 : callbacks.limit();
     }
 
     AllowedTypes types() {

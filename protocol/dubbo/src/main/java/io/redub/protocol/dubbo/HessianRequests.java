@@ -11,6 +11,7 @@ import io.redub.serialize.Serialization;
 import io.redub.service.Invocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in hessian2, whose values can be written apart from each other: the bytes before and
@@ -27,11 +28,12 @@ final class HessianRequests extends OutboundMethod {
             String call,
             PreparedMethod method,
             int timeoutMillis,
-            String[] head,
+            boolean countdown,
+            @Nullable String[] head,
             Map<String, String> attachments,
             boolean oneWay,
             Serialization serialization) {
-        super(call, method.result(), timeoutMillis);
+        super(call, method.result(), timeoutMillis, countdown);
         this.parameters = method.parameters();
         this.prefix = prefix(head, oneWay, serialization);
         this.suffix = openMap(attachments, serialization);
@@ -40,7 +42,8 @@ final class HessianRequests extends OutboundMethod {
         this.suffixWithTimeout = openMap(withTimeout, serialization);
     }
 
-    private static byte[] prefix(String[] head, boolean oneWay, Serialization serialization) {
+    private static byte[] prefix(
+            @Nullable String[] head, boolean oneWay, Serialization serialization) {
         ByteBuf out = Unpooled.buffer(256);
         int flags = FrameHeader.REQUEST | (oneWay ? 0 : FrameHeader.TWO_WAY) | serialization.id();
         FrameHeader.begin(out, flags, 0);
@@ -79,8 +82,10 @@ final class HessianRequests extends OutboundMethod {
         }
         boolean asUsual = remainingMillis >= timeoutMillis * NOTABLY_SHORTER;
         out.writeBytes(asUsual ? suffixWithTimeout : suffix);
-        if (!asUsual || !call.attachments().isEmpty()) {
-            writeMore(call, asUsual ? -1 : remainingMillis, out, writer, dialect);
+        if (!asUsual || countdown || !call.attachments().isEmpty()) {
+            Map<String, Object> more = new LinkedHashMap<>(call.attachments());
+            tellTime(more, asUsual ? -1 : remainingMillis, remainingMillis);
+            writeMore(more, out, writer, dialect);
         }
         out.writeByte('Z');
         FrameHeader.end(out);
@@ -90,15 +95,7 @@ final class HessianRequests extends OutboundMethod {
 
     /** Entries of the attachments that differ from call to call, into the open map. */
     private static void writeMore(
-            Invocation call,
-            long remainingMillis,
-            ByteBuf out,
-            ObjectWriter writer,
-            Dialect dialect) {
-        Map<String, Object> more = new LinkedHashMap<>(call.attachments());
-        if (remainingMillis >= 0) {
-            more.put(TIMEOUT, Long.toString(Math.max(1, remainingMillis)));
-        }
+            Map<String, Object> more, ByteBuf out, ObjectWriter writer, Dialect dialect) {
         ByteBuf map = Unpooled.buffer(256);
         writer.begin(map, dialect);
         try {

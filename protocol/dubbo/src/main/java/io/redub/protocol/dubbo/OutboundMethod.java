@@ -1,6 +1,7 @@
 package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
+import io.redub.protocol.PassedOn;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
@@ -23,6 +24,8 @@ abstract sealed class OutboundMethod permits HessianRequests, WholeRequests {
     /** Sent as Dubbo 3 does; a provider may drop work that is older. */
     static final String TIMEOUT = "timeout";
 
+    private static final String COUNTDOWN_WANTED = "enable-timeout-countdown";
+
     /** A remaining time this much shorter than the method's timeout is worth telling. */
     static final double NOTABLY_SHORTER = 0.9;
 
@@ -31,11 +34,13 @@ abstract sealed class OutboundMethod permits HessianRequests, WholeRequests {
 
     final DeclaredType result;
     final long timeoutMillis;
+    final boolean countdown;
 
-    OutboundMethod(String call, DeclaredType result, long timeoutMillis) {
+    OutboundMethod(String call, DeclaredType result, long timeoutMillis, boolean countdown) {
         this.call = call;
         this.result = result;
         this.timeoutMillis = timeoutMillis;
+        this.countdown = countdown;
     }
 
     /**
@@ -45,46 +50,59 @@ abstract sealed class OutboundMethod permits HessianRequests, WholeRequests {
     static OutboundMethod of(
             MethodModel method,
             String call,
-            String interfaceName,
+            Destination destination,
             URL url,
             boolean oneWay,
             Serialization serialization) {
         PreparedMethod prepared = PreparedMethod.of(method, serialization);
-        String[] head = {
+        @Nullable String[] head = {
             DubboWire.PROTOCOL_VERSION,
-            interfaceName,
-            url.getParameter("version", DubboWire.NO_VERSION),
+            destination.interfaceName(),
+            destination.version(),
             method.name(),
             method.descriptor()
         };
         int timeout = url.getMethodParameter(method.name(), TIMEOUT, 1000);
-        Map<String, String> attachments = attachments(method, interfaceName, url);
+        boolean countdown = url.getMethodParameter(method.name(), COUNTDOWN_WANTED, false);
+        Map<String, String> attachments = new LinkedHashMap<>(destination.attachments());
+        if (method.builtIn() && method.name().startsWith("$invoke")) {
+            attachments.put("generic", url.getParameter("generic", "true"));
+        }
         return serialization.id() == DubboWire.HESSIAN2 && prepared != null
                 ? new HessianRequests(
-                        call, prepared, timeout, head, attachments, oneWay, serialization)
+                        call,
+                        prepared,
+                        timeout,
+                        countdown,
+                        head,
+                        attachments,
+                        oneWay,
+                        serialization)
                 : new WholeRequests(
-                        call, prepared, timeout, head, attachments, oneWay, serialization);
+                        call,
+                        prepared,
+                        timeout,
+                        countdown,
+                        head,
+                        attachments,
+                        oneWay,
+                        serialization);
     }
 
-    private static Map<String, String> attachments(
-            MethodModel method, String interfaceName, URL url) {
-        Map<String, String> map = new LinkedHashMap<>();
-        map.put("path", url.getPath().isEmpty() ? interfaceName : url.getPath());
-        map.put("remote.application", url.getParameter("application", "unknown"));
-        map.put("interface", interfaceName);
-        map.put("version", url.getParameter("version", DubboWire.NO_VERSION));
-        putIfSet(map, "group", url.getGroup());
-        putIfSet(map, "token", url.getParameter("token"));
-        if (method.builtIn() && method.name().startsWith("$invoke")) {
-            map.put("generic", url.getParameter("generic", "true"));
+    /**
+     * Adds what the provider is told of the time: how long the caller waits, and, if that is wanted
+     * or the caller itself works under one, the countdown, which Dubbo's providers obey.
+     *
+     * @param millis what is told; negative if it is in the map already
+     */
+    final void tellTime(Map<String, Object> map, long millis, long remainingMillis) {
+        if (millis >= 0) {
+            map.put(TIMEOUT, Long.toString(Math.max(1, millis)));
         }
-        map.put(DubboWire.REDUB, "1");
-        return map;
-    }
-
-    private static void putIfSet(Map<String, String> map, String key, @Nullable String value) {
-        if (value != null) {
-            map.put(key, value);
+        if (countdown || map.containsKey(PassedOn.COUNTDOWN)) {
+            map.put(
+                    PassedOn.COUNTDOWN,
+                    (int) Math.max(1, Math.min(Integer.MAX_VALUE, remainingMillis)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.redub.protocol.dubbo;
 
+import io.redub.protocol.PassedOn;
 import io.redub.serialize.Dialect;
 import io.redub.url.URL;
 import java.util.Collections;
@@ -8,13 +9,18 @@ import java.util.Map;
 /**
  * The attachments of a request and what follows from them. Immutable.
  *
+ * @param passedOn those that travel on, see {@link PassedOn}
  * @param service who is to answer, by path, group and version
  * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at
  *     most
  * @param dialect what the caller reads
  */
 record RequestAttachments(
-        Map<String, Object> map, ExportedService service, long timeoutMillis, Dialect dialect) {
+        Map<String, Object> map,
+        Map<String, Object> passedOn,
+        ExportedService service,
+        long timeoutMillis,
+        Dialect dialect) {
 
     /** One day, in milliseconds: in nanoseconds too it can be added to any time. */
     static final long MAX_TIMEOUT = 86_400_000;
@@ -27,10 +33,12 @@ record RequestAttachments(
         Object path = map.get("path");
         Object group = map.get("group");
         Object version = map.get("version");
+        String name = path instanceof String text && !text.isEmpty() ? text : candidate.path();
+        Object callback = map.get(Destination.CALLBACK_ID);
         String key =
                 URL.serviceKey(
                         group instanceof String text ? text : null,
-                        path instanceof String text && !text.isEmpty() ? text : candidate.path(),
+                        callback == null ? name : name + "." + callback,
                         version instanceof String text ? text : candidate.url().getVersion());
         ExportedService service = key.equals(candidate.key()) ? candidate : services.find(key);
         if (service == null) {
@@ -43,14 +51,15 @@ record RequestAttachments(
         }
         return new RequestAttachments(
                 Collections.unmodifiableMap(map),
+                PassedOn.of(map),
                 service,
                 timeout(map),
                 map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO);
     }
 
     static long timeout(Map<String, Object> map) {
-        Object countdown = map.get("_TO");
-        Object value = countdown == null ? map.get("timeout") : countdown;
+        Object countdown = map.get(PassedOn.COUNTDOWN);
+        Object value = countdown == null ? map.getOrDefault("_to", map.get("timeout")) : countdown;
         if (value instanceof Number number) {
             return clamped(number.longValue());
         }

@@ -25,8 +25,12 @@ final class SuffixCache {
     private volatile @Nullable AtomicReferenceArray<@Nullable Entry> slots;
 
     private record Entry(byte[] bytes, RequestAttachments attachments) {
+        private int items() {
+            return attachments.map().size() + attachments.passedOn().size();
+        }
+
         int cost() {
-            return 3 * bytes.length + ITEM_COST * attachments.map().size() + MAP_COST;
+            return 3 * bytes.length + ITEM_COST * items() + MAP_COST;
         }
     }
 

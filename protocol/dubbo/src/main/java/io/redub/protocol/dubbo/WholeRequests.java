@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests in any serialization: each is one message, written from its first byte to its last. */
 final class WholeRequests extends OutboundMethod {
     private final @Nullable PreparedMethod method;
-    private final String[] head;
+    private final @Nullable String[] head;
     private final Map<String, String> attachments;
     private final int flags;
     private final String serialization;
@@ -27,7 +27,8 @@ final class WholeRequests extends OutboundMethod {
             String call,
             @Nullable PreparedMethod method,
             int timeoutMillis,
-            String[] head,
+            boolean countdown,
+            @Nullable String[] head,
             Map<String, String> attachments,
             boolean oneWay,
             Serialization serialization) {
@@ -35,7 +36,8 @@ final class WholeRequests extends OutboundMethod {
                 call,
                 // What is never sent has no result; any type will do.
                 method == null ? serialization.declare(Throwable.class) : method.result(),
-                timeoutMillis);
+                timeoutMillis,
+                countdown);
         this.method = method;
         this.head = head;
         this.attachments = attachments;
@@ -74,7 +76,7 @@ final class WholeRequests extends OutboundMethod {
         boolean asUsual = remainingMillis >= timeoutMillis * NOTABLY_SHORTER;
         Map<String, Object> map = new LinkedHashMap<>(attachments);
         map.putAll(call.attachments());
-        map.put(TIMEOUT, Long.toString(asUsual ? timeoutMillis : Math.max(1, remainingMillis)));
+        tellTime(map, asUsual ? timeoutMillis : remainingMillis, remainingMillis);
         return map;
     }
 }

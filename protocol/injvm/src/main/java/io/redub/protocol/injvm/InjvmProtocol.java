@@ -1,6 +1,7 @@
 package io.redub.protocol.injvm;
 
 import io.redub.protocol.Exporter;
+import io.redub.protocol.PassedOn;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.ProviderService;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that stay in this JVM, on the caller's thread, with the arguments passed as they are: not
@@ -118,18 +118,20 @@ public final class InjvmProtocol implements Protocol {
             if (there == provider.model().echo()) {
                 return CompletableFuture.completedFuture(Result.value(call.arguments()[0]));
             }
-            RpcContext context = RpcContext.enter(call, CALLER);
+            RpcContext context = RpcContext.enter(call, CALLER, PassedOn.of(call.attachments()));
             CompletionStage<Result> promise;
-            @Nullable Map<String, Object> reply = null;
             try {
                 promise = provider.invoker().invoke(call.withMethod(there, call.arguments()));
             } finally {
-                reply = context.leave();
+                context.leave();
             }
-            Map<String, Object> attachments = reply;
-            return attachments.isEmpty()
+            return context.replies().isEmpty() && promise.toCompletableFuture().isDone()
                     ? promise
-                    : promise.thenApply(result -> result.withAttachments(attachments));
+                    : promise.thenApply(result -> withReplies(result, context.replies()));
+        }
+
+        private static Result withReplies(Result result, Map<String, Object> replies) {
+            return replies.isEmpty() ? result : result.withAttachments(replies);
         }
 
         @Override
