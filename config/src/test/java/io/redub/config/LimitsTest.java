@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -153,7 +154,7 @@ class LimitsTest {
         Invocation serving =
                 Invocation.of(ServiceModel.of(Gate.class).named("pass").get(0), "x")
                         .withDeadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200));
-        RpcContext context = RpcContext.enter(serving, "test");
+        RpcContext context = RpcContext.enter(serving, "test", Map.of());
         CompletableFuture<String> late = remote.enter("b");
         context.leave();
         assertThatThrownBy(() -> late.get(10, TimeUnit.SECONDS))

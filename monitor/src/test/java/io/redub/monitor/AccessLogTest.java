@@ -59,7 +59,7 @@ class AccessLogTest {
     void aLineTellsTypesAndSizesButNothingThatAnArgumentHolds() throws Exception {
         Path file = folder.resolve("new/access.log");
         AccessLogFilter filter = new AccessLogFilter("bank:1.0", AccessLog.of(file.toString()));
-        RpcContext context = RpcContext.enter(CALL, "10.0.0.7:4242");
+        RpcContext context = RpcContext.enter(CALL, "10.0.0.7:4242", Map.of());
         filter.invoke(CALL, call -> CompletableFuture.completedFuture(Result.value("ok")));
         filter.invoke(
                 CALL, call -> Result.failed(Status.of(StatusCode.TIMEOUT, Origin.REMOTE, "late")));

@@ -168,7 +168,7 @@ class FuzzTest {
         switch (way) {
             case 0 -> reader.readMap();
             case 1 -> reader.readString();
-            case 2 -> reader.readInt();
+            case 2 -> reader.readByte();
             default -> {
                 Type declared = way < 10 ? Object.class : DECLARED[random.nextInt(DECLARED.length)];
                 reader.readObject(hessian.declare(declared));
