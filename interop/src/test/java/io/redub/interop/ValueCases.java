@@ -1,6 +1,7 @@
 package io.redub.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redub.interop.api.Address;
 import io.redub.interop.api.Color;
@@ -11,25 +12,46 @@ import io.redub.interop.api.Node;
 import io.redub.interop.api.Person;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Calendar;
+import java.util.Collections;
 import java.util.Date;
+import java.util.EnumSet;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** Cases about values: what is given arrives, and comes back, as what it was. */
 final class ValueCases {
@@ -313,6 +335,59 @@ final class ValueCases {
         }
         Object list = new ArrayList<Object>(List.of("a", 1, new Address("Side", 2)));
         assertThat(mirror.same(list)).isEqualTo(list);
+    }
+
+    void moreValuesOfTheJdkComeBackAsWhatTheyWere() {
+        LocalDateTime noon = LocalDateTime.of(2026, 2, 3, 12, 0, 0, 9);
+        Calendar calendar = new GregorianCalendar();
+        calendar.setTimeInMillis(1_700_000_000_123L);
+        for (Object value :
+                List.of(
+                        OffsetDateTime.of(noon, ZoneOffset.ofHours(8)),
+                        Period.of(1, -2, 3),
+                        Year.of(2024),
+                        YearMonth.of(2024, 2),
+                        MonthDay.of(2, 29),
+                        ZoneOffset.ofHours(-3),
+                        ZoneId.of("Asia/Shanghai"),
+                        BitSet.valueOf(new long[] {5, 1}),
+                        EnumSet.of(Color.RED, Color.BLUE),
+                        EnumSet.noneOf(Color.class),
+                        calendar,
+                        String.class,
+                        new LinkedList<>(List.of("a", 1)),
+                        new CopyOnWriteArrayList<>(List.of("a")),
+                        new ConcurrentHashMap<>(Map.of("a", 1)),
+                        new TreeMap<>(Map.of("a", 1)))) {
+            Object back = mirror.same(value);
+            assertThat(back).isEqualTo(value).hasSameClassAs(value);
+        }
+        assertThat(mirror.same((Object) new AtomicLong(7))).hasToString("7");
+        Object deep = new int[][][] {{{1}, {}}, {{2, 3}}};
+        assertThat(mirror.same(deep)).isEqualTo(deep);
+        assertThat(mirror.same((Object) "\ud800 alone")).isEqualTo("\ud800 alone");
+    }
+
+    @Judges(Judges.Role.CONSUMER)
+    void whatAPeerCannotReadIsRefusedAndNotSent() throws Exception {
+        TreeSet<String> reversed = new TreeSet<>(Collections.reverseOrder());
+        reversed.add("a");
+        for (Object value :
+                List.of(
+                        Optional.of("x"),
+                        OptionalInt.of(1),
+                        Pattern.compile("a*"),
+                        new URL("http://localhost/"),
+                        new StringBuilder("text"),
+                        InetAddress.getLoopbackAddress(),
+                        Map.entry("k", "v"),
+                        reversed,
+                        Locale.forLanguageTag("zh-Hans-CN"))) {
+            assertThatThrownBy(() -> mirror.same(value))
+                    .as("%s", value.getClass())
+                    .hasStackTraceContaining("cannot be sent to a Dubbo peer");
+            assertThat(mirror.which()).isEqualTo("which()");
+        }
     }
 
     void anObjectReferredToTwiceArrivesOnce() {
