@@ -98,11 +98,11 @@ class UnknownThrowableTest {
                         });
         assertThat(printed(thrown))
                 .contains("Caused by: " + Odd.class.getName() + ": out of pens")
-                .contains("at " + Bean.class.getName() + ".directly(UnknownThrowableTest.java:")
+                .contains(Bean.class.getName() + ".directly(UnknownThrowableTest.java:")
                 .contains("Suppressed: " + Odd.class.getName() + ": besides")
                 .contains("Caused by: java.io.IOException: disk")
                 .contains("Caused by: " + Odd.class.getName() + ": innermost")
-                .contains("at " + Bean.class.getName() + ".inner(UnknownThrowableTest.java:");
+                .contains(Bean.class.getName() + ".inner(UnknownThrowableTest.java:");
     }
 
     @Test
