@@ -33,6 +33,7 @@ final class AccessGenerator {
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
     private static final String WRITER = ValueWriter.class.getName();
     private static final String READER = ValueReader.class.getName();
+    private static final String READER_TYPE = ValueReader.class.descriptorString();
     private static final String NODE_TYPE = TypeNode.class.descriptorString();
 
     /** By primitive: its descriptor, the writer's method with its descriptor, the reader's. */
@@ -168,13 +169,23 @@ final class AccessGenerator {
 
     private void pushRead(Bytecode code, int index, Class<?> type) {
         Scalar scalar = SCALARS.get(type);
-        code.addAload(1);
         if (scalar != null) {
+            code.addAload(1);
             code.addInvokevirtual(READER, scalar.read(), "()" + scalar.type());
+            return;
+        }
+        MethodHandle direct = Codecs.fieldReader(type);
+        if (direct != null) {
+            push(code, direct);
+        }
+        code.addAload(1);
+        code.addAload(2);
+        code.addIconst(index);
+        code.add(Bytecode.AALOAD);
+        if (direct != null) {
+            code.addInvokevirtual(
+                    HANDLE, "invokeExact", "(" + READER_TYPE + NODE_TYPE + ")" + OBJECT_TYPE);
         } else {
-            code.addAload(2);
-            code.addIconst(index);
-            code.add(Bytecode.AALOAD);
             code.addInvokevirtual(READER, "readValue", "(" + NODE_TYPE + ")" + OBJECT_TYPE);
         }
     }

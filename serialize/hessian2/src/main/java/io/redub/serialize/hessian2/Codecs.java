@@ -2,6 +2,7 @@ package io.redub.serialize.hessian2;
 
 import io.redub.serialize.SerializationException;
 import java.io.File;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -77,6 +78,11 @@ final class Codecs {
 
     static Codec of(Class<?> type) {
         return CODECS.get(type);
+    }
+
+    /** How a field of this JDK class is read, where there is a fast way; else null. */
+    static @Nullable MethodHandle fieldReader(Class<?> type) {
+        return FIXED.get(type) instanceof ValueType<?> value ? value.fieldReader() : null;
     }
 
     /** The form of a JDK class under this name of the wire; no class is looked up. */

@@ -72,8 +72,14 @@ final class ContainerReader {
         }
         ArrayList<@Nullable Object> items = new ArrayList<>(size);
         in.addRef(items);
-        for (int i = 0; i < size; i++) {
-            items.add(in.readValue(element));
+        if (element.kind == TypeNode.Kind.INT) {
+            for (int i = 0; i < size; i++) {
+                items.add(in.readInteger(element));
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                items.add(in.readValue(element));
+            }
         }
         in.leave();
         return in.fit(items, declared, Tag.LIST);

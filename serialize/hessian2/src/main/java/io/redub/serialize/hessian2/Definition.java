@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record Definition(
         String name, List<String> fields, @Nullable ObjectForm form, int[] slots, boolean inOrder) {
 
+    /** How many fields come. */
+    int count() {
+        return form == null ? fields.size() : slots.length;
+    }
+
     static Definition of(String name, List<String> fields, @Nullable ObjectForm form) {
         if (form == null) {
             return new Definition(name, fields, null, new int[0], false);

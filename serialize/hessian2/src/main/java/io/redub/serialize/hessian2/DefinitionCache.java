@@ -1,6 +1,7 @@
 package io.redub.serialize.hessian2;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +13,65 @@ final class DefinitionCache {
     private static final int SLOTS = 512;
     private static final int FULL = 256;
     private static final int LONGEST = 4096;
+    private static final Definition NONE = Definition.of("", List.of(), null);
 
-    private record Entry(byte[] bytes, Definition definition) {}
+    private static final class Entry {
+        final byte[] bytes;
+        final Definition definition;
+
+        /** What came after it, the last time: most messages are like the one before. */
+        @Nullable Entry next;
+
+        Entry(byte[] bytes, Definition definition) {
+            this.bytes = bytes;
+            this.definition = definition;
+        }
+
+        boolean isAt(int at, byte[] message, int limit) {
+            int end = at + bytes.length;
+            return end <= limit && Arrays.equals(bytes, 0, bytes.length, message, at, end);
+        }
+    }
 
     private final @Nullable Entry[] entries = new Entry[SLOTS];
     private int size;
 
+    /** Its next is what came first in a message. */
+    private final Entry before = new Entry(ScalarReader.NOTHING, NONE);
+
+    private Entry last = before;
+
     /** The length of the definition found last. */
     int length;
 
-    /** The definition whose bytes begin at {@code at}, or null. */
-    @Nullable Definition find(byte[] bytes, int at, int limit) {
+    /**
+     * The definition whose bytes begin at {@code at}, or null.
+     *
+     * @param first whether the message had none before
+     */
+    @Nullable Definition find(byte[] bytes, int at, int limit, boolean first) {
+        Entry previous = first ? before : last;
+        Entry entry = previous.next;
+        if (entry == null || !entry.isAt(at, bytes, limit)) {
+            entry = search(bytes, at, limit);
+            if (entry == null) {
+                return null;
+            }
+            previous.next = entry;
+        }
+        last = entry;
+        length = entry.bytes.length;
+        return entry.definition;
+    }
+
+    private @Nullable Entry search(byte[] bytes, int at, int limit) {
         int slot = slot(bytes, at, limit);
         if (slot < 0) {
             return null;
         }
         for (Entry entry = entries[slot]; entry != null; entry = entries[slot]) {
-            byte[] known = entry.bytes;
-            int end = at + known.length;
-            if (end <= limit && Arrays.equals(known, 0, known.length, bytes, at, end)) {
-                length = known.length;
-                return entry.definition;
+            if (entry.isAt(at, bytes, limit)) {
+                return entry;
             }
             slot = slot + 1 & SLOTS - 1;
         }
@@ -46,6 +85,8 @@ final class DefinitionCache {
         }
         if (size == FULL) {
             Arrays.fill(entries, null);
+            before.next = null;
+            last = before;
             size = 0;
         }
         while (entries[slot] != null) {

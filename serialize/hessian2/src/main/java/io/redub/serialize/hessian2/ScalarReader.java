@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ScalarReader {
     private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final byte[] NOTHING = {};
+    static final byte[] NOTHING = {};
 
     byte[] bytes = NOTHING;
     int at;

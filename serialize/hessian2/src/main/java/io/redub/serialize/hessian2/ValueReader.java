@@ -69,7 +69,7 @@ final class ValueReader extends ScalarReader {
     private boolean timed;
     private AllowedTypes types = NoTypes.INSTANCE;
     private ReadLimits limits = ReadLimits.DEFAULT;
-    private byte[] own = new byte[0];
+    private byte[] own = NOTHING;
     private final LongSupplier nanoClock;
 
     ValueReader(LongSupplier nanoClock) {
@@ -77,7 +77,9 @@ final class ValueReader extends ScalarReader {
     }
 
     void begin(ByteBuf in, AllowedTypes admitted) {
-        end();
+        if (bytes != NOTHING) {
+            end();
+        }
         if (admitted != cachedTypes) {
             cachedTypes = admitted;
             cache = null;
@@ -110,9 +112,9 @@ final class ValueReader extends ScalarReader {
         expectedRefs = Math.max(FEWEST_REFS, Math.min(refCount, MOST_REFS));
         refs = NO_REFS;
         if (own.length > 1 << 20) {
-            own = new byte[0];
+            own = NOTHING;
         }
-        bytes = new byte[0];
+        bytes = NOTHING;
         at = 0;
         limit = 0;
         start = 0;
@@ -231,9 +233,14 @@ final class ValueReader extends ScalarReader {
         return switch (declared.kind) {
             case OTHER -> readOther(declared);
             case STRING -> isString(peek()) ? stringValue(next()) : readScalar(declared);
-            case INT -> isInt(peek()) ? (Object) intValue(next()) : readScalar(declared);
+            case INT -> readInteger(declared);
             default -> readScalar(declared);
         };
+    }
+
+    /** A value of kind INT. */
+    @Nullable Object readInteger(TypeNode declared) {
+        return isInt(peek()) ? (Object) intValue(next()) : readScalar(declared);
     }
 
     /** The value of a field of type String. */
@@ -345,7 +352,7 @@ final class ValueReader extends ScalarReader {
             throw malformed("class definition %d of %d".formatted(index, definitions.size()));
         }
         Definition definition = definitions.get(index);
-        charge(1L + definition.fields().size());
+        charge(1L + definition.count());
         return definition;
     }
 
@@ -407,9 +414,10 @@ final class ValueReader extends ScalarReader {
 
     private void readDefinition() {
         countName();
-        Definition known = known().find(bytes, at, limit);
+        DefinitionCache cached = known();
+        Definition known = cached.find(bytes, at, limit, definitions.isEmpty());
         if (known != null) {
-            at += known().length;
+            at += cached.length;
             definitions.add(known);
             return;
         }
@@ -427,7 +435,7 @@ final class ValueReader extends ScalarReader {
         Definition definition = Definition.of(name, fields, form(name));
         definitions.add(definition);
         if (definition.form() != null) {
-            known().add(bytes, from, at, definition);
+            cached.add(bytes, from, at, definition);
         }
     }
 
@@ -540,7 +548,10 @@ final class ValueReader extends ScalarReader {
 
     @Nullable Object fit(@Nullable Object value, TypeNode declared, int tag) {
         Class<?> raw = declared.raw;
-        if (raw == Object.class || value == null && !raw.isPrimitive() || raw.isInstance(value)) {
+        if (value != null && value.getClass() == raw
+                || raw == Object.class
+                || value == null && !raw.isPrimitive()
+                || raw.isInstance(value)) {
             return value;
         }
         return Fit.convert(this, value, declared, tag);

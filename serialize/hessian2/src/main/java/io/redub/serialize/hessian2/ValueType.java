@@ -1,6 +1,9 @@
 package io.redub.serialize.hessian2;
 
 import io.redub.serialize.SerializationException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -17,6 +20,25 @@ final class ValueType<T> extends Codec implements ObjectForm {
     private enum Reach {
         ALL,
         REDUB
+    }
+
+    private static final MethodHandle READ_FIELD;
+
+    static {
+        try {
+            READ_FIELD =
+                    MethodHandles.lookup()
+                            .findVirtual(
+                                    ValueType.class,
+                                    "readField",
+                                    MethodType.methodType(
+                                            Object.class,
+                                            Function.class,
+                                            ValueReader.class,
+                                            TypeNode.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     final Class<T> type;
@@ -165,6 +187,29 @@ final class ValueType<T> extends Codec implements ObjectForm {
                 throw in.malformed("got null (expected: %s)".formatted(type.getName()));
             }
             return type.cast(value);
+        }
+        int number = in.reserveRef();
+        T value = fast.apply(in);
+        in.setRef(number, value);
+        return value;
+    }
+
+    /**
+     * Reads a field of this type: what {@link #read} does, but ready to be compiled into the reader
+     * of an object. Null if there is no fast way.
+     */
+    @Nullable MethodHandle fieldReader() {
+        return inOrder == null ? null : MethodHandles.insertArguments(READ_FIELD, 0, this, inOrder);
+    }
+
+    private @Nullable Object readField(
+            Function<ValueReader, T> fast, ValueReader in, TypeNode node) {
+        Definition def = in.nextObject();
+        if (def == null) {
+            return in.readValue(node);
+        }
+        if (def.form() != this || !def.inOrder()) {
+            return in.object(def, node, true);
         }
         int number = in.reserveRef();
         T value = fast.apply(in);
