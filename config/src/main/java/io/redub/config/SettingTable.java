@@ -67,7 +67,9 @@ public final class SettingTable {
                 + name
                 + "' of "
                 + kind.tag()
-                + (meant.isEmpty() ? " (expected: one of " + String.join(", ", names) + ")" : meant);
+                + (meant.isEmpty()
+                        ? " (expected: one of " + String.join(", ", names) + ")"
+                        : meant);
     }
 
     /**
