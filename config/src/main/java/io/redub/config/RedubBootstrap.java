@@ -193,6 +193,15 @@ public final class RedubBootstrap implements AutoCloseable {
         return this;
     }
 
+    /**
+     * What a front end found wrong, such as a missing class: it is told with all else that is wrong
+     * by {@link #start()} or {@link #refer}, whichever comes first.
+     */
+    public synchronized RedubBootstrap problem(String message, Place place) {
+        problems.add(message, place);
+        return this;
+    }
+
     /** Exports the services, then enters them into the registries. On an error all is undone. */
     public synchronized RedubBootstrap start() {
         requireConfigured();

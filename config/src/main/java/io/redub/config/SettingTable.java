@@ -60,7 +60,7 @@ public final class SettingTable {
     }
 
     /** For messages: that there is no such setting, which was meant, and which there are. */
-    static String unknown(ElementKind kind, String name) {
+    public static String unknown(ElementKind kind, String name) {
         List<String> names = of(kind).stream().map(Setting::name).sorted().toList();
         String meant = NearestName.meant(kebab(name), names);
         return "unknown setting '"

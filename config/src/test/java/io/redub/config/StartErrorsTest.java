@@ -171,6 +171,21 @@ class StartErrorsTest {
     }
 
     @Test
+    void whatAFrontEndFoundIsInTheSameMessage() {
+        ConfigElement service = element(ElementKind.SERVICE, 6).set("timeout", "-2");
+        assertThat(
+                        failure(
+                                bootstrap()
+                                        .problem("class no.Such is missing", service.place())
+                                        .service(
+                                                ServiceConfig.of(
+                                                        Clock.class, () -> 1, service))))
+                .contains("2 things are wrong")
+                .contains("class no.Such is missing, from provider.xml:6")
+                .contains("timeout: '-2'");
+    }
+
+    @Test
     void anUnknownElementIsNamedWithTheNearest() {
         assertThatThrownBy(() -> ConfigElement.ofTag("protcol", Place.declared("a.xml:3")))
                 .hasMessageContaining("unknown element 'protcol'; is 'protocol' meant?")
