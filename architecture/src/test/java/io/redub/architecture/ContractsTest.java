@@ -30,6 +30,7 @@ class ContractsTest {
                     "ResponseDecoder", "HostileResponsesTest",
                     "Hessian2Reader", "SerializationContractTest",
                     "URLParser", "URLRoundTripTest",
+                    "PropertySource", "SettingTableTest",
                     "SnapshotFile", "SnapshotFileTest");
 
     private static final Set<String> SOURCES =

@@ -48,7 +48,9 @@ class CommandLineTest {
                         "dubbo.consumer.timeout=3000\n"
                                 + "dubbo.reference.com.acme.Orders.find.timeout=2s\n");
         String options =
-                "explain --file " + file + " -Ddubbo.provider.timeout=4000 --service com.acme.Orders";
+                "explain --file "
+                        + file
+                        + " -Ddubbo.provider.timeout=4000 --service com.acme.Orders";
         assertThat(run((options + " --method find timeout").split(" "))).isZero();
         assertThat(out.toString())
                 .contains("timeout = 4000  (provider, -Ddubbo.provider.timeout)")
@@ -61,8 +63,7 @@ class CommandLineTest {
 
     @Test
     void explainSaysWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("a.properties"), "redub.consumer.tmeout=1\n");
+        Path file = Files.writeString(folder.resolve("a.properties"), "redub.consumer.tmeout=1\n");
         assertThat(run("explain", "--file", file.toString(), "--service", "a.B")).isEqualTo(1);
         assertThat(err.toString()).contains("is 'timeout' meant?, from a.properties line 1");
     }

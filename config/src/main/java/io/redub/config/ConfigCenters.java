@@ -38,8 +38,8 @@ final class ConfigCenters {
     }
 
     /**
-     * @throws RpcException with the code REGISTRY if a declared centre cannot be reached, unless its
-     *     {@code check} is false
+     * @throws RpcException with the code REGISTRY if a declared centre cannot be reached, unless
+     *     its {@code check} is false
      */
     static List<PropertySource> read(Configuration configuration, Registries registries) {
         ConfigCenters centers = new ConfigCenters(configuration);
@@ -118,8 +118,7 @@ final class ConfigCenters {
         if (text != null) {
             String name = registry.address().getAddress() + " config/" + group + "/" + file;
             Source source = own ? Source.APPLICATION_CONFIG_CENTER : Source.CONFIG_CENTER;
-            found.add(
-                    PropertySource.text(source, name, text, configuration.resolver().problems()));
+            found.add(PropertySource.text(source, name, text, configuration.resolver().problems()));
         }
     }
 }

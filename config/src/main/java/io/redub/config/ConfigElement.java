@@ -146,7 +146,8 @@ public final class ConfigElement {
         return parameter(key, value, place);
     }
 
-    ConfigElement parameter(String key, String value, Place where) {
+    /** The same, written at its own place. */
+    public ConfigElement parameter(String key, String value, Place where) {
         List<ConfigElement> changed = new ArrayList<>(children);
         changed.removeIf(each -> each.kind == ElementKind.PARAMETER && key.equals(each.get("key")));
         changed.add(of(ElementKind.PARAMETER, where).set("key", key).set("value", value));

@@ -36,8 +36,7 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
         prefixes.add(tag);
         Values values = resolver.resolve(element, prefixes);
         Map<String, Values> methods = new LinkedHashMap<>();
-        Set<String> names =
-                type == null ? told(methodPrefixes, resolver.sources()) : names(type);
+        Set<String> names = type == null ? told(methodPrefixes, resolver.sources()) : names(type);
         for (ConfigElement child : element.children()) {
             String name = child.get("name");
             if (child.kind() != ElementKind.METHOD) {

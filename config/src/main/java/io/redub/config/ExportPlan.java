@@ -22,8 +22,7 @@ record ExportPlan(
         List<ExportPlan> plans = new ArrayList<>();
         for (Part protocol : protocols(element, name, service.type(), configuration)) {
             // Put together anew for each, as the protocol's settings are added behind its own.
-            Effective settings =
-                    settings(element, name, service.type(), protocol, configuration);
+            Effective settings = settings(element, name, service.type(), protocol, configuration);
             Values values = settings.values();
             if (!values.flag("export", true) || values.get("scope", "").equals("none")) {
                 continue;
@@ -42,8 +41,7 @@ record ExportPlan(
             String interfaceName,
             @Nullable Class<?> type,
             Configuration configuration) {
-        Values own =
-                Effective.own(element, interfaceName, type, configuration.resolver()).values();
+        Values own = Effective.own(element, interfaceName, type, configuration.resolver()).values();
         Part provider =
                 configuration.named(ElementKind.PROVIDER, own.get("provider"), element.place());
         List<String> ids = own.names("protocol");
@@ -63,8 +61,7 @@ record ExportPlan(
             @Nullable Class<?> type,
             Part protocol,
             Configuration configuration) {
-        Effective settings =
-                Effective.own(element, interfaceName, type, configuration.resolver());
+        Effective settings = Effective.own(element, interfaceName, type, configuration.resolver());
         Values values = settings.values();
         Configuration.inherit(values, ElementKind.PROTOCOL, protocol.values());
         Part provider =

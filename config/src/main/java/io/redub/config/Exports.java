@@ -60,8 +60,27 @@ final class Exports {
         return host == null ? LocalAddress.find() : host;
     }
 
-    /** No two may be found by the same calls. */
+    /** No two may be found by the same calls, nor two protocols want the same port. */
     static void check(List<ExportPlan> plans, Problems problems) {
+        Map<Long, ExportPlan> ports = new HashMap<>();
+        for (ExportPlan plan : plans) {
+            long port = plan.settings().values().number("port", 0);
+            ExportPlan other = port <= 0 ? null : ports.putIfAbsent(port, plan);
+            if (other != null && !other.protocolName().equals(plan.protocolName())) {
+                problems.add(
+                        "protocols '"
+                                + other.protocolName()
+                                + "' and '"
+                                + plan.protocolName()
+                                + "' have the same port "
+                                + port
+                                + " (expected: one each)",
+                        Place.declared(
+                                other.protocol().element().place()
+                                        + " and "
+                                        + plan.protocol().element().place()));
+            }
+        }
         Map<String, ExportPlan> known = new HashMap<>();
         for (ExportPlan plan : plans) {
             ExportPlan other = known.putIfAbsent(plan.protocol().id() + " " + plan.key(), plan);

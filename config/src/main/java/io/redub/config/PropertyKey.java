@@ -20,14 +20,17 @@ record PropertyKey(@Nullable String canonical, @Nullable String problem) {
 
     /** What belongs to no element, or to a front end. */
     private static final Set<String> GLOBAL =
-            Set.of("properties.file", "service.shutdown.wait", "scan.base-packages");
+            Set.of("properties.file", "service.shutdown.wait");
+
+    /** What Spring Boot users name the packages with that are looked through. */
+    private static final String SCAN = "scan.";
 
     /**
      * @param name with its prefix {@code redub.} or {@code dubbo.}
      */
     static PropertyKey of(String name) {
         String rest = name.substring(name.indexOf('.') + 1);
-        if (GLOBAL.contains(rest)) {
+        if (GLOBAL.contains(rest) || rest.startsWith(SCAN)) {
             return new PropertyKey(rest, null);
         }
         int dot = rest.indexOf('.');

@@ -193,6 +193,15 @@ public final class RedubBootstrap implements AutoCloseable {
         return this;
     }
 
+    /**
+     * What a front end found wrong, such as a missing class: it is told with all else that is wrong
+     * by {@link #start()} or {@link #refer}, whichever comes first.
+     */
+    public synchronized RedubBootstrap problem(String message, Place place) {
+        problems.add(message, place);
+        return this;
+    }
+
     /** Exports the services, then enters them into the registries. On an error all is undone. */
     public synchronized RedubBootstrap start() {
         requireConfigured();
@@ -316,24 +325,14 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized Explanation explain() {
         Configuration known = prepare();
-        List<Explanation.Line> lines = new ArrayList<>();
-        for (ServiceConfig<?> service : services) {
-            for (ExportPlan plan : ExportPlan.of(service, known)) {
-                lines.addAll(
-                        Explanation.lines(
-                                "service " + plan.key() + " (" + plan.protocolName() + ")",
-                                plan.settings(),
-                                List.of()));
-            }
-        }
+        Explainer explainer = new Explainer(known);
+        services.forEach(explainer::add);
         if (references.isEmpty()) {
-            declaredReferences.forEach(
-                    reference ->
-                            lines.addAll(ReferencePlan.of(reference, known).explain(List.of())));
+            declaredReferences.forEach(explainer::add);
         }
-        references.forEach(reference -> lines.addAll(reference.explain()));
+        references.forEach(reference -> explainer.add(reference.explain()));
         problems.check(name());
-        return new Explanation(lines);
+        return explainer.explanation();
     }
 
     /**
@@ -342,27 +341,10 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized Explanation explain(String interfaceName) {
         Configuration known = prepare();
-        Place place = Place.caller();
-        List<Explanation.Line> lines = new ArrayList<>();
-        ConfigElement service = ConfigElement.of(ElementKind.SERVICE, place);
-        for (Configuration.Part protocol :
-                ExportPlan.protocols(service, interfaceName, null, known)) {
-            lines.addAll(
-                    Explanation.lines(
-                            "service "
-                                    + interfaceName
-                                    + " ("
-                                    + ExportPlan.protocolName(protocol)
-                                    + ")",
-                            ExportPlan.settings(service, interfaceName, null, protocol, known),
-                            List.of()));
-        }
-        ConfigElement reference = ConfigElement.of(ElementKind.REFERENCE, place);
-        ReferencePlan<?> plan =
-                ReferencePlan.of(ReferenceConfig.generic(interfaceName, reference), known);
-        lines.addAll(plan.explain(List.of()));
+        Explainer explainer = new Explainer(known);
+        explainer.add(interfaceName);
         problems.check(name());
-        return new Explanation(lines);
+        return explainer.explanation();
     }
 
     /** Counts and latencies of everything exported and referred here. */

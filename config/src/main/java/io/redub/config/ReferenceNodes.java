@@ -77,7 +77,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         List<Filter> filters = BuiltInFilters.attempt(service, merged);
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
-                provider, invoker, Pipeline.fold(filters, invoker), weight(merged), timeouts(merged));
+                provider,
+                invoker,
+                Pipeline.fold(filters, invoker),
+                weight(merged),
+                timeouts(merged));
     }
 
     private static Weight weight(URL url) {

@@ -25,11 +25,39 @@ record ReferencePlan<T>(ReferenceConfig<T> reference, Effective settings, List<P
         for (ElementKind kind : List.of(ElementKind.MODULE, ElementKind.APPLICATION)) {
             Configuration.inherit(values, kind, configuration.single(kind));
         }
+        contradictions(values, element.place(), configuration.resolver().problems());
         return new ReferencePlan<>(
                 reference,
                 settings,
                 configuration.named(
                         ElementKind.REGISTRY, values.names("registry"), element.place()));
+    }
+
+    private static void contradictions(Values values, Place place, Problems problems) {
+        String scope = values.get("scope", "");
+        String injvm = values.get("injvm", "");
+        if (scope.equals("none")) {
+            problems.add("reference scope: 'none' (expected: local or remote)", place);
+        }
+        if (scope.equals("local") && injvm.equals("false")
+                || scope.equals("remote") && injvm.equals("true")) {
+            problems.add(
+                    "reference scope: '"
+                            + scope
+                            + "' contradicts injvm: '"
+                            + injvm
+                            + "' (expected: one of them)",
+                    place);
+        }
+        if (values.get("url") != null && (scope.equals("local") || injvm.equals("true"))) {
+            problems.add(
+                    "reference url: '"
+                            + values.get("url")
+                            + "' contradicts "
+                            + (scope.equals("local") ? "scope: 'local'" : "injvm: 'true'")
+                            + ", which stays in this JVM (expected: one of them)",
+                    place);
+        }
     }
 
     /** Whether a service of the same bootstrap, if there is one, is called without a connection. */

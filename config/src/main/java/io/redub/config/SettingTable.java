@@ -60,14 +60,16 @@ public final class SettingTable {
     }
 
     /** For messages: that there is no such setting, which was meant, and which there are. */
-    static String unknown(ElementKind kind, String name) {
+    public static String unknown(ElementKind kind, String name) {
         List<String> names = of(kind).stream().map(Setting::name).sorted().toList();
         String meant = NearestName.meant(kebab(name), names);
         return "unknown setting '"
                 + name
                 + "' of "
                 + kind.tag()
-                + (meant.isEmpty() ? " (expected: one of " + String.join(", ", names) + ")" : meant);
+                + (meant.isEmpty()
+                        ? " (expected: one of " + String.join(", ", names) + ")"
+                        : meant);
     }
 
     /**
@@ -156,7 +158,7 @@ public final class SettingTable {
             String parameter = setting.parameter();
             for (ElementKind kind : setting.elements()) {
                 if (parameter != null) {
-                    index.get(kind).putIfAbsent(kebab(parameter), setting);
+                    index.computeIfAbsent(kind, any -> new LinkedHashMap<>()).putIfAbsent(kebab(parameter), setting);
                 }
             }
         }

@@ -82,16 +82,23 @@ sealed interface SettingType {
     /** A time: a number of milliseconds, or a number with ms, s, m or h. */
     record Millis(long least) implements SettingType {
         private static final Pattern UNIT = Pattern.compile("(-?\\d+)\\s*(ms|s|m|h)");
-        private static final Map<String, Long> FACTORS =
-                Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
 
         @Override
         public String read(String text) {
             Matcher matcher = UNIT.matcher(text);
             String number = text;
             if (matcher.matches()) {
-                BigInteger factor = BigInteger.valueOf(FACTORS.get(matcher.group(2)));
-                number = new BigInteger(matcher.group(1)).multiply(factor).toString();
+                long factor =
+                        switch (matcher.group(2)) {
+                            case "ms" -> 1;
+                            case "s" -> 1_000;
+                            case "m" -> 60_000;
+                            default -> 3_600_000;
+                        };
+                number =
+                        new BigInteger(matcher.group(1))
+                                .multiply(BigInteger.valueOf(factor))
+                                .toString();
             }
             return within(number, least, Integer.MAX_VALUE, expected());
         }

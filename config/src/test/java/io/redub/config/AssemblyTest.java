@@ -175,7 +175,8 @@ class AssemblyTest {
                         .service(who("never").delay(Duration.ofMinutes(1)))
                         .start();
         provider.close();
-        assertThatThrownBy(() -> provider.port("dubbo")).hasMessageContaining("nothing is exported");
+        assertThatThrownBy(() -> provider.port("dubbo"))
+                .hasMessageContaining("nothing is exported");
     }
 
     @Test
@@ -194,9 +195,7 @@ class AssemblyTest {
     void portMinusOneIsTheNextFreeOne() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
             try {
-                taken.bind(
-                        new java.net.InetSocketAddress(
-                                InetAddress.getByName("0.0.0.0"), 20880));
+                taken.bind(new java.net.InetSocketAddress(InetAddress.getByName("0.0.0.0"), 20880));
             } catch (java.net.BindException already) {
                 // As good: somebody else holds it.
                 assertThat(already).isNotNull();
@@ -222,9 +221,7 @@ class AssemblyTest {
             assertThatThrownBy(remote::thread)
                     .isInstanceOfSatisfying(
                             RpcException.class,
-                            e ->
-                                    assertThat(e.status().code())
-                                            .isEqualTo(StatusCode.UNAUTHORIZED));
+                            e -> assertThat(e.status().code()).isEqualTo(StatusCode.UNAUTHORIZED));
         }
     }
 
@@ -268,15 +265,24 @@ class AssemblyTest {
     void elementsMayComeFromPropertiesAlone() throws Exception {
         Map<String, String> properties =
                 Map.of(
-                        "dubbo.application.name", "from-properties",
-                        "dubbo.registry.address", "zookeeper://" + first.connectString(),
-                        "dubbo.registry.fileCache", "false",
-                        "dubbo.protocols.p1.name", "dubbo",
-                        "dubbo.protocols.p1.port", "0",
-                        "dubbo.protocols.p2.name", "dubbo",
-                        "dubbo.protocols.p2.port", "0",
-                        "dubbo.provider.parameters.my.key", "mine",
-                        "dubbo.service." + Who.class.getName() + ".secret.timeout", "2s");
+                        "dubbo.application.name",
+                        "from-properties",
+                        "dubbo.registry.address",
+                        "zookeeper://" + first.connectString(),
+                        "dubbo.registry.fileCache",
+                        "false",
+                        "dubbo.protocols.p1.name",
+                        "dubbo",
+                        "dubbo.protocols.p1.port",
+                        "0",
+                        "dubbo.protocols.p2.name",
+                        "dubbo",
+                        "dubbo.protocols.p2.port",
+                        "0",
+                        "dubbo.provider.parameters.my.key",
+                        "mine",
+                        "dubbo.service." + Who.class.getName() + ".secret.timeout",
+                        "2s");
         try (RedubBootstrap redub =
                 RedubBootstrap.create()
                         .properties(properties, name -> "application.yml")

@@ -32,7 +32,9 @@ class ConfigCenterTest {
     static void start() throws Exception {
         server = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), "127.0.0.1", 0);
         address = server.connectString();
-        put("/dubbo/config/dubbo/dubbo.properties", "dubbo.provider.timeout=3000\ndubbo.provider.retries=3\n");
+        put(
+                "/dubbo/config/dubbo/dubbo.properties",
+                "dubbo.provider.timeout=3000\ndubbo.provider.retries=3\n");
         put("/dubbo/config/shop/dubbo.properties", "dubbo.provider.timeout=2000\n");
         put("/elsewhere/config/mine/settings", "dubbo.provider.timeout=5000\n");
     }

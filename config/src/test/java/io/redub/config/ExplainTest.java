@@ -32,7 +32,9 @@ class ExplainTest {
     }
 
     private RedubBootstrap bootstrap() {
-        return RedubBootstrap.application("explained").host("127.0.0.1").shutdownWait(Duration.ZERO);
+        return RedubBootstrap.application("explained")
+                .host("127.0.0.1")
+                .shutdownWait(Duration.ZERO);
     }
 
     private static Clock clock() {
@@ -57,19 +59,25 @@ class ExplainTest {
 
     @Test
     void aTimeoutSetInSevenPlacesIsExplained() throws IOException {
-        Path classPath = Files.writeString(
-                folder.resolve("dubbo.properties"), "dubbo.service." + NAME + ".timeout=6000\n");
-        Path file = Files.writeString(
-                folder.resolve("app.properties"),
-                "# a comment\n\ndubbo.service." + NAME + ".now.timeout=2s\n"
-                        + "redub.service." + NAME + ".timeout=4000\n");
+        Path classPath =
+                Files.writeString(
+                        folder.resolve("dubbo.properties"),
+                        "dubbo.service." + NAME + ".timeout=6000\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("app.properties"),
+                        "# a comment\n\ndubbo.service."
+                                + NAME
+                                + ".now.timeout=2s\n"
+                                + "redub.service."
+                                + NAME
+                                + ".timeout=4000\n");
         System.setProperty("dubbo.properties.file", classPath.toString());
         System.setProperty("dubbo.service." + NAME + ".now.timeout", "1000");
         try (RedubBootstrap redub = bootstrap()) {
             redub.properties(file)
                     .add(
-                            ConfigElement.of(
-                                            ElementKind.PROVIDER, Place.declared("provider.xml:7"))
+                            ConfigElement.of(ElementKind.PROVIDER, Place.declared("provider.xml:7"))
                                     .set("timeout", "7000"))
                     .service(
                             ServiceConfig.of(Clock.class, clock())
@@ -156,14 +164,16 @@ class ExplainTest {
                                         problems),
                                 PropertySource.environment(
                                         Map.of(
-                                                "DUBBO_PROVIDER_TIMEOUT", "2000",
-                                                "REDUB_SERVICE_" + PropertyKey.environment(NAME)
-                                                        + "_NOW_RETRIES", "0"),
+                                                "DUBBO_PROVIDER_TIMEOUT",
+                                                "2000",
+                                                "REDUB_SERVICE_"
+                                                        + PropertyKey.environment(NAME)
+                                                        + "_NOW_RETRIES",
+                                                "0"),
                                         problems)));
         Resolver resolver = new Resolver(sources, problems);
         Configuration configuration =
-                new Configuration(
-                        List.of(ConfigElement.of(ElementKind.PROVIDER)), resolver);
+                new Configuration(List.of(ConfigElement.of(ElementKind.PROVIDER)), resolver);
         ExportPlan plan =
                 ExportPlan.of(ServiceConfig.of(Clock.class, clock()), configuration).get(0);
         problems.check("test");

@@ -31,8 +31,7 @@ class ProviderTimeoutTest {
                         .shutdownWait(Duration.ZERO)
                         .protocol(ProtocolConfig.of("dubbo").id("free").port(0))
                         .protocol(ProtocolConfig.of("dubbo").id("shut").port(0))
-                        .service(
-                                ServiceConfig.of(Gate.class, () -> "through").protocols("free"))
+                        .service(ServiceConfig.of(Gate.class, () -> "through").protocols("free"))
                         .service(ServiceConfig.of(Gate.class, this::waits).protocols("shut"))
                         .start();
         consumer = RedubBootstrap.application("walker").shutdownWait(Duration.ZERO).start();

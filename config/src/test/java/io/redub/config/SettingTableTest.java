@@ -70,13 +70,11 @@ class SettingTableTest {
             }
             String value = sample(setting);
             ConfigElement empty = ConfigElement.of(ElementKind.SERVICE);
-            Map<String, String> declared =
-                    parameters(empty.set(setting.name(), value), Map.of());
+            Map<String, String> declared = parameters(empty.set(setting.name(), value), Map.of());
             assertThat(declared).as(setting.name()).containsKey(parameter);
             assertThat(parameters(empty.set(camel(setting.name()), value), Map.of()))
                     .isEqualTo(declared);
-            assertThat(parameters(empty.parameter(parameter, value), Map.of()))
-                    .isEqualTo(declared);
+            assertThat(parameters(empty.parameter(parameter, value), Map.of())).isEqualTo(declared);
             for (String key :
                     List.of(
                             "dubbo.service." + setting.name(),
@@ -110,8 +108,7 @@ class SettingTableTest {
                 PropertySource.of(Source.PROPERTIES, properties, name -> name, problems);
         Resolver resolver = new Resolver(new Sources(List.of(source)), problems);
         Map<String, String> parameters =
-                Effective.own(service, "java.lang.Runnable", Runnable.class, resolver)
-                        .parameters();
+                Effective.own(service, "java.lang.Runnable", Runnable.class, resolver).parameters();
         problems.check("test");
         return parameters;
     }

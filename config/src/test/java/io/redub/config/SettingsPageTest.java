@@ -54,7 +54,8 @@ class SettingsPageTest {
         String parameter = setting.parameter();
         String value = setting.defaultValue();
         return "| "
-                + String.join(" | ",
+                + String.join(
+                        " | ",
                         "`" + String.join("`, `", setting.names()) + "`",
                         parameter == null ? "" : "`" + parameter + "`",
                         shortly(setting),

@@ -32,14 +32,11 @@ class StartErrorsTest {
 
     private static String failure(RedubBootstrap redub) {
         try (redub) {
-            Throwable thrown =
-                    org.assertj.core.api.Assertions.catchThrowable(redub::start);
+            Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(redub::start);
             assertThat(thrown)
                     .isInstanceOfSatisfying(
                             RpcException.class,
-                            e ->
-                                    assertThat(e.status().code())
-                                            .isEqualTo(StatusCode.CONFIGURATION));
+                            e -> assertThat(e.status().code()).isEqualTo(StatusCode.CONFIGURATION));
             return String.valueOf(thrown.getMessage());
         }
     }
@@ -61,7 +58,9 @@ class StartErrorsTest {
                 failure(
                         bootstrap()
                                 .properties(file)
-                                .add(element(ElementKind.REGISTRY, 3).set("address", "zookeper://h"))
+                                .add(
+                                        element(ElementKind.REGISTRY, 3)
+                                                .set("address", "zookeper://h"))
                                 .add(
                                         element(ElementKind.PROTOCOL, 4)
                                                 .set("name", "dubbo")
@@ -125,15 +124,65 @@ class StartErrorsTest {
                 .contains("provider.xml:2 and provider.xml:3");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "scope, local, injvm, false, contradicts injvm",
+        "scope, remote, injvm, true, contradicts injvm",
+        "scope, local, url, dubbo://h:1, contradicts scope",
+        "injvm, true, url, dubbo://h:1, contradicts injvm",
+        "scope, none, check, true, 'local or remote'",
+    })
+    void settingsThatContradictEachOtherAreNamed(
+            String one, String its, String other, String others, String message) {
+        ConfigElement reference =
+                element(ElementKind.REFERENCE, 8).set(one, its).set(other, others);
+        assertThat(failure(bootstrap().reference(ReferenceConfig.of(Clock.class, reference))))
+                .contains(message, "provider.xml:8");
+    }
+
+    @Test
+    void twoProtocolsOnOnePortAreRefused() {
+        ConfigElement one =
+                element(ElementKind.PROTOCOL, 2).set("name", "dubbo").set("port", "20999");
+        ConfigElement two =
+                element(ElementKind.PROTOCOL, 3).set("name", "injvm").set("port", "20999");
+        assertThat(
+                        failure(
+                                bootstrap()
+                                        .add(one)
+                                        .add(two)
+                                        .service(ServiceConfig.of(Clock.class, () -> 1))))
+                .contains("protocols 'dubbo' and 'injvm' have the same port 20999")
+                .contains("provider.xml:2 and provider.xml:3");
+    }
+
     @Test
     void anInterfaceAndItsObjectMustFit() {
         ConfigElement service = element(ElementKind.SERVICE, 5);
         assertThatThrownBy(() -> ServiceConfig.of(String.class, "x", service))
                 .hasMessageContaining("java.lang.String is a class (expected: an interface)")
                 .hasMessageContaining("provider.xml:5");
-        assertThatThrownBy(() -> ServiceConfig.of((Class<Object>) (Class<?>) Clock.class, "x", service))
+        assertThatThrownBy(
+                        () ->
+                                ServiceConfig.of(
+                                        (Class<Object>) (Class<?>) Clock.class, "x", service))
                 .hasMessageContaining("does not implement " + Clock.class.getName())
                 .hasMessageContaining("provider.xml:5");
+    }
+
+    @Test
+    void whatAFrontEndFoundIsInTheSameMessage() {
+        ConfigElement service = element(ElementKind.SERVICE, 6).set("timeout", "-2");
+        assertThat(
+                        failure(
+                                bootstrap()
+                                        .problem("class no.Such is missing", service.place())
+                                        .service(
+                                                ServiceConfig.of(
+                                                        Clock.class, () -> 1, service))))
+                .contains("2 things are wrong")
+                .contains("class no.Such is missing, from provider.xml:6")
+                .contains("timeout: '-2'");
     }
 
     @Test
