@@ -23,7 +23,9 @@ class SeedXmlTest {
                 assertThat(text).contains(replacements[i]);
                 text = text.replace(replacements[i], replacements[i + 1]);
             }
-            Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "xml")), "", name);
+            Path file =
+                    Files.createTempFile(
+                            Files.createDirectories(Path.of("target", "xml")), "", name);
             return Files.writeString(file, text).toAbsolutePath();
         }
     }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.PropertyValues;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -56,7 +56,10 @@ final class AnnotatedBeans
             BeanDefinition former,
             MethodMetadata method) {
         String place =
-                "@RedubReference of " + method.getDeclaringClassName() + "." + method.getMethodName();
+                "@RedubReference of "
+                        + method.getDeclaringClassName()
+                        + "."
+                        + method.getMethodName();
         Map<String, Object> attributes =
                 method.getAnnotationAttributes(RedubReference.class.getName(), true);
         String type = method.getReturnTypeName();

@@ -86,7 +86,8 @@ public final class RedubLifecycle
 
     /** Those of this context, and those of its parents that it has not itself. */
     private List<DeclaredElement> elements() {
-        Map<String, DeclaredElement> own = beans().getBeansOfType(DeclaredElement.class, true, false);
+        Map<String, DeclaredElement> own =
+                beans().getBeansOfType(DeclaredElement.class, true, false);
         List<DeclaredElement> found = new ArrayList<>(own.values());
         BeanFactoryUtils.beansOfTypeIncludingAncestors(beans(), DeclaredElement.class, true, false)
                 .forEach(
@@ -129,9 +130,7 @@ public final class RedubLifecycle
             Object reference = references.get(key);
             if (reference == null) {
                 reference =
-                        awaited && type != null
-                                ? early(type, made, config)
-                                : made.refer(config);
+                        awaited && type != null ? early(type, made, config) : made.refer(config);
                 references.put(key, reference);
             }
             return reference;
@@ -270,7 +269,8 @@ public final class RedubLifecycle
 
     private List<ServiceConfig<?>> services() {
         List<ServiceConfig<?>> services = new ArrayList<>();
-        for (DeclaredService service : beans().getBeansOfType(DeclaredService.class, true, false).values()) {
+        for (DeclaredService service :
+                beans().getBeansOfType(DeclaredService.class, true, false).values()) {
             DeclaredElement element = service.element().resolved(this::resolve);
             String name = element.get("interface");
             String ref = resolve(service.ref());

@@ -1,8 +1,8 @@
 package io.redub.spring;
 
+import io.redub.config.ConfigElement;
 import io.redub.config.ElementKind;
 import io.redub.config.Place;
-import io.redub.config.ConfigElement;
 import io.redub.service.GenericService;
 import io.redub.service.RpcException;
 import java.util.List;
@@ -192,8 +192,10 @@ final class XmlElements {
     private @Nullable BeanDefinition annotation(Element element) {
         ElementDraft draft = draft(element, ElementKind.ANNOTATION);
         Infrastructure.annotations(registry);
-        String packages = context.getReaderContext().getEnvironment()
-                .resolvePlaceholders(element.getAttribute("package"));
+        String packages =
+                context.getReaderContext()
+                        .getEnvironment()
+                        .resolvePlaceholders(element.getAttribute("package"));
         AnnotatedClasses.scan(
                 registry,
                 context.getReaderContext().getEnvironment(),

@@ -22,7 +22,10 @@ class AnnotationsTest {
     @EnableRedub(scanBasePackageClasses = ScannedGreeter.class)
     static class Provider {
         @Bean
-        @RedubService(group = "made", timeout = 700, methods = @RedubMethod(name = "slow", timeout = 5000))
+        @RedubService(
+                group = "made",
+                timeout = 700,
+                methods = @RedubMethod(name = "slow", timeout = 5000))
         PoliteGreeter made() {
             PoliteGreeter greeter = new PoliteGreeter();
             greeter.setWord("Made");
@@ -54,7 +57,9 @@ class AnnotationsTest {
         @RedubReference(group = "none", check = false, retries = 0)
         private Greeter missing;
 
-        @RedubReference(group = "made", parameters = {"retries", "0"})
+        @RedubReference(
+                group = "made",
+                parameters = {"retries", "0"})
         void setMade(Greeter greeter) {
             made = greeter;
         }
@@ -110,7 +115,11 @@ class AnnotationsTest {
             assertThat(shop.scanned.greet("you")).isEqualTo("Scanned, you");
             assertThat(shop.made.greet("you")).isEqualTo("Made, you");
             assertThat(shop.same).isSameAs(shop.scanned);
-            assertThat(shop.generic.$invoke("greet", new String[] {"java.lang.String"}, new Object[] {"all"}))
+            assertThat(
+                            shop.generic.$invoke(
+                                    "greet",
+                                    new String[] {"java.lang.String"},
+                                    new Object[] {"all"}))
                     .isEqualTo("Made, all");
             assertThat(consumer.getBean("usesTheBean")).isEqualTo("Made, bean");
             // The method's own timeout is longer than that of its service.
@@ -156,7 +165,8 @@ class AnnotationsTest {
         assertThatThrownBy(() -> start("wrong", Wrong.class))
                 .rootCause()
                 .hasMessageContaining("'many'")
-                .hasMessageContaining("@RedubService of io.redub.spring.PoliteGreeter made by wrong")
+                .hasMessageContaining(
+                        "@RedubService of io.redub.spring.PoliteGreeter made by wrong")
                 .hasMessageContaining("interfaceClass")
                 .hasMessageContaining("made by nothing");
     }
@@ -168,12 +178,15 @@ class AnnotationsTest {
                         "scan.xml",
                         XmlContext.beans(
                                 "<dubbo:application name=\"scan\"/>",
-                                "<dubbo:registry address=\"zookeeper://" + ZOOKEEPER.address() + "\"/>",
+                                "<dubbo:registry address=\"zookeeper://"
+                                        + ZOOKEEPER.address()
+                                        + "\"/>",
                                 "<dubbo:protocol port=\"0\"/>",
                                 "<dubbo:annotation package=\"com.acme.none, io.redub.spring.scanned\"/>",
                                 "<dubbo:reference id=\"greeter\" interface=\"io.redub.spring.Greeter\""
                                         + " group=\"scanned\" version=\"1.2\" scope=\"remote\"/>"))) {
-            assertThat(both.getBean("greeter", Greeter.class).greet("xml")).isEqualTo("Scanned, xml");
+            assertThat(both.getBean("greeter", Greeter.class).greet("xml"))
+                    .isEqualTo("Scanned, xml");
         }
     }
 }

@@ -48,9 +48,13 @@ final class Schema {
                     Map.entry(ElementKind.CONFIG_CENTER, "Where settings are read from at start."),
                     Map.entry(ElementKind.METADATA_REPORT, "Where metadata is written to."),
                     Map.entry(ElementKind.MONITOR, "Who is told of calls."),
-                    Map.entry(ElementKind.METRICS, "What is measured. Accepted for existing files."),
-                    Map.entry(ElementKind.TRACING, "How calls are traced. Accepted for existing files."),
-                    Map.entry(ElementKind.SSL, "Keys and certificates. Accepted for existing files."),
+                    Map.entry(
+                            ElementKind.METRICS, "What is measured. Accepted for existing files."),
+                    Map.entry(
+                            ElementKind.TRACING,
+                            "How calls are traced. Accepted for existing files."),
+                    Map.entry(
+                            ElementKind.SSL, "Keys and certificates. Accepted for existing files."),
                     Map.entry(ElementKind.PROVIDER, "Defaults of services."),
                     Map.entry(ElementKind.CONSUMER, "Defaults of references."),
                     Map.entry(ElementKind.PROTOCOL, "A port that services are exported at."),

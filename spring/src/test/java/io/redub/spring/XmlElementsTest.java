@@ -81,19 +81,26 @@ class XmlElementsTest {
                                 "<dubbo:protocol id=\"b\" name=\"dubbo\" port=\"0\"/>",
                                 bean("one", "One"),
                                 bean("two", "Two"),
-                                "<dubbo:service " + GREETER
+                                "<dubbo:service "
+                                        + GREETER
                                         + " ref=\"one\" group=\"one\" registry=\"east\" protocol=\"a\"/>",
-                                "<dubbo:service " + GREETER
+                                "<dubbo:service "
+                                        + GREETER
                                         + " ref=\"two\" group=\"two\" registry=\"east,west\" protocol=\"a,b\"/>");
                 GenericXmlApplicationContext consumer =
                         start(
                                 "looking",
                                 registry("east", EAST),
                                 registry("west", WEST),
-                                "<dubbo:reference id=\"one\" group=\"one\" registry=\"east\" " + GREETER + "/>",
-                                "<dubbo:reference id=\"two\" group=\"two\" registry=\"west\" " + GREETER + "/>",
+                                "<dubbo:reference id=\"one\" group=\"one\" registry=\"east\" "
+                                        + GREETER
+                                        + "/>",
+                                "<dubbo:reference id=\"two\" group=\"two\" registry=\"west\" "
+                                        + GREETER
+                                        + "/>",
                                 "<dubbo:reference id=\"none\" group=\"one\" registry=\"west\" check=\"false\" retries=\"0\" "
-                                        + GREETER + "/>")) {
+                                        + GREETER
+                                        + "/>")) {
             assertThat(greet(consumer, "one")).isEqualTo("One, you");
             assertThat(greet(consumer, "two")).isEqualTo("Two, you");
             assertThatThrownBy(() -> greet(consumer, "none")).isInstanceOf(RpcException.class);
@@ -105,15 +112,16 @@ class XmlElementsTest {
     @Test
     void aReferenceWithoutAProviderFailsTheStartUnlessToldOtherwise() {
         String[] lines = {
-            registry("east", EAST),
-            "<dubbo:reference id=\"r\" group=\"nobody\" " + GREETER + "/>",
+            registry("east", EAST), "<dubbo:reference id=\"r\" group=\"nobody\" " + GREETER + "/>",
         };
         assertThatThrownBy(() -> start("checking", lines).close())
                 .rootCause()
                 .hasMessageContaining("io.redub.spring.Greeter");
         lines[1] = "<dubbo:reference id=\"r\" group=\"nobody\" init=\"false\" " + GREETER + "/>";
         try (GenericXmlApplicationContext lazy = start("lazily", lines)) {
-            assertThatThrownBy(() -> lazy.getBean("r")).rootCause().isInstanceOf(RpcException.class);
+            assertThatThrownBy(() -> lazy.getBean("r"))
+                    .rootCause()
+                    .isInstanceOf(RpcException.class);
         }
         lines[1] = "<dubbo:consumer check=\"false\"/>" + lines[1].replace("init=\"false\"", "");
         start("unchecked", lines).close();
@@ -123,8 +131,7 @@ class XmlElementsTest {
     void placeholdersAreReplacedWithAndWithoutAConfigurer() {
         System.setProperty("test.timeout", "4321");
         try {
-            for (String configurer :
-                    new String[] {"", "<context:property-placeholder/>"}) {
+            for (String configurer : new String[] {"", "<context:property-placeholder/>"}) {
                 try (GenericXmlApplicationContext context =
                         start(
                                 "placed",
@@ -132,7 +139,8 @@ class XmlElementsTest {
                                 registry("east", EAST),
                                 "<dubbo:protocol port=\"${test.port:0}\"/>",
                                 bean("bean", "Placed"),
-                                "<dubbo:service " + GREETER
+                                "<dubbo:service "
+                                        + GREETER
                                         + " ref=\"bean\" group=\"placed\" timeout=\"${test.timeout}\"/>")) {
                     assertThat(
                                     context.getBean(RedubLifecycle.class)
@@ -152,9 +160,14 @@ class XmlElementsTest {
         try (GenericXmlApplicationContext context =
                 start(
                         "sharing",
-                        "<dubbo:reference id=\"a\" url=\"127.0.0.1:9\" check=\"false\" " + GREETER + "/>",
-                        "<dubbo:reference id=\"b\" url=\"127.0.0.1:9\" check=\"false\" " + GREETER + "/>",
-                        "<dubbo:reference id=\"c\" url=\"127.0.0.1:9\" check=\"false\" timeout=\"5\" " + GREETER
+                        "<dubbo:reference id=\"a\" url=\"127.0.0.1:9\" check=\"false\" "
+                                + GREETER
+                                + "/>",
+                        "<dubbo:reference id=\"b\" url=\"127.0.0.1:9\" check=\"false\" "
+                                + GREETER
+                                + "/>",
+                        "<dubbo:reference id=\"c\" url=\"127.0.0.1:9\" check=\"false\" timeout=\"5\" "
+                                + GREETER
                                 + "/>")) {
             assertThat(context.getBean("a")).isSameAs(context.getBean("b"));
             assertThat(context.getBean("a")).isNotSameAs(context.getBean("c"));
@@ -177,7 +190,8 @@ class XmlElementsTest {
                         "closer",
                         registry("east", EAST),
                         "<dubbo:reference id=\"r\" group=\"closing\" timeout=\"5000\" retries=\"0\" "
-                                + GREETER + "/>")) {
+                                + GREETER
+                                + "/>")) {
             Mortal bean = provider.getBean(Mortal.class);
             Greeter greeter = consumer.getBean(Greeter.class);
             CompletableFuture<String> answer =
@@ -227,7 +241,9 @@ class XmlElementsTest {
                         XmlContext.start(
                                 "child.xml",
                                 XmlContext.beans(
-                                        "<dubbo:reference id=\"r\" group=\"parent\" " + GREETER + "/>"),
+                                        "<dubbo:reference id=\"r\" group=\"parent\" "
+                                                + GREETER
+                                                + "/>"),
                                 parent)) {
             assertThat(greet(child, "r")).isEqualTo("Parent, you");
             child.close();
@@ -253,7 +269,9 @@ class XmlElementsTest {
         for (String order : new String[] {"before", "after"}) {
             String service = "<dubbo:service " + GREETER + " ref=\"bean\" group=\"own\"/>";
             String caller =
-                    "<dubbo:reference id=\"r\" group=\"own\" " + GREETER + "/>"
+                    "<dubbo:reference id=\"r\" group=\"own\" "
+                            + GREETER
+                            + "/>"
                             + "<bean id=\"caller\" class=\"io.redub.spring.XmlElementsTest$Caller\">"
                             + "<constructor-arg ref=\"r\"/></bean>";
             try (GenericXmlApplicationContext context =
@@ -333,9 +351,15 @@ class XmlElementsTest {
                 XmlContext.beans(
                                 "<dubbo:application name=\"named\"/>",
                                 "<dubbo:registry address=\"N/A\"/>",
-                                "<dubbo:reference id=\"r\" url=\"127.0.0.1:9\" check=\"false\" " + GREETER + "/>")
-                        .replace("http://dubbo.apache.org/schema/dubbo/dubbo.xsd", "http://redub.io/schema/redub/redub.xsd")
-                        .replace("http://dubbo.apache.org/schema/dubbo", "http://redub.io/schema/redub")
+                                "<dubbo:reference id=\"r\" url=\"127.0.0.1:9\" check=\"false\" "
+                                        + GREETER
+                                        + "/>")
+                        .replace(
+                                "http://dubbo.apache.org/schema/dubbo/dubbo.xsd",
+                                "http://redub.io/schema/redub/redub.xsd")
+                        .replace(
+                                "http://dubbo.apache.org/schema/dubbo",
+                                "http://redub.io/schema/redub")
                         .replace("dubbo:", "r:")
                         .replace("xmlns:dubbo", "xmlns:r");
         try (GenericXmlApplicationContext context = XmlContext.start("named.xml", text)) {

@@ -69,7 +69,9 @@ class XmlErrorsTest {
                         "<dubbo:service " + GREETER + " class=\"io.redub.spring.Nothing\"/>",
                         List.of("service class", "io.redub.spring.Nothing", "wrong.xml:8")),
                 Arguments.of(
-                        "<dubbo:service " + GREETER + " ref=\"greeter\">\n"
+                        "<dubbo:service "
+                                + GREETER
+                                + " ref=\"greeter\">\n"
                                 + "<!-- > --><dubbo:method name=\"gret\"/></dubbo:service>",
                         List.of("gret", "greet", "wrong.xml:9")),
                 Arguments.of(
@@ -88,7 +90,9 @@ class XmlErrorsTest {
                         "<dubbo:reference id=\"r\" " + GREETER + " timeout=\"${no.such}\"/>",
                         List.of("${no.such}", "wrong.xml:8")),
                 Arguments.of(
-                        "<dubbo:service " + GREETER + " ref=\"greeter\"><dubbo:metod/></dubbo:service>",
+                        "<dubbo:service "
+                                + GREETER
+                                + " ref=\"greeter\"><dubbo:metod/></dubbo:service>",
                         List.of("metod", "method", "Line 8", "wrong.xml")),
                 Arguments.of("<dubbo:servce/>", List.of("dubbo:servce", "Line 8", "wrong.xml")));
     }
