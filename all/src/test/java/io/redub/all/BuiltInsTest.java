@@ -134,6 +134,14 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Json extends SerializationContractTest {
+        @Override
+        protected Serialization serialization() {
+            return extension(Serialization.class, "json");
+        }
+    }
+
+    @Nested
     class NativeJava extends SerializationContractTest {
         @Override
         protected Serialization serialization() {
