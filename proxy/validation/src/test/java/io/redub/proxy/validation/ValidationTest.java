@@ -110,8 +110,7 @@ class ValidationTest {
         assertThat(executed).hasValue(1);
     }
 
-    private static AbstractThrowableAssert<?, ?> assertInvalid(
-            ThrowingCallable call) {
+    private static AbstractThrowableAssert<?, ?> assertInvalid(ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         RpcException.class,
@@ -150,8 +149,7 @@ class ValidationTest {
     void valuesAreNotToldAndTheListIsBounded() {
         Orders orders = orders("true", "false");
         assertInvalid(() -> orders.sum(-424242, "x")).hasMessageNotContaining("424242");
-        List<Line> lines =
-                IntStream.range(0, 50).mapToObj(i -> new Line("x", 0)).toList();
+        List<Line> lines = IntStream.range(0, 50).mapToObj(i -> new Line("x", 0)).toList();
         assertInvalid(() -> orders.many(lines)).hasMessageContaining("; and 30 more");
     }
 
