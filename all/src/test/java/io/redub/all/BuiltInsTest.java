@@ -3,9 +3,14 @@ package io.redub.all;
 import io.redub.cluster.Cluster;
 import io.redub.cluster.LoadBalance;
 import io.redub.extension.ExtensionLoader;
+import io.redub.monitor.AccessLog;
+import io.redub.monitor.AccessLogFilter;
 import io.redub.monitor.Monitor;
+import io.redub.protocol.ActiveLimitFilter;
+import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
 import io.redub.protocol.Protocol;
+import io.redub.protocol.RateLimitFilter;
 import io.redub.proxy.ProxyFactory;
 import io.redub.serialize.Serialization;
 import io.redub.service.Filter;
@@ -19,6 +24,7 @@ import io.redub.testkit.SerializationContractTest;
 import io.redub.testkit.TransporterContractTest;
 import io.redub.transport.Transporter;
 import io.redub.url.URL;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 
 /** The built-ins are plug-ins: same loader, same contracts. */
@@ -80,6 +86,42 @@ class BuiltInsTest {
         @Override
         protected Filter filter() {
             return new GenericFilter(ContractService.MODEL, URL.valueOf("dubbo://127.0.0.1/x"));
+        }
+    }
+
+    @Nested
+    class ExecuteLimit extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return Objects.requireNonNull(
+                    ExecuteLimitFilter.of(
+                            ContractService.MODEL, URL.valueOf("dubbo://127.0.0.1/x?executes=5")));
+        }
+    }
+
+    @Nested
+    class ActiveLimit extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return Objects.requireNonNull(
+                    ActiveLimitFilter.of(
+                            ContractService.MODEL, URL.valueOf("dubbo://127.0.0.1/x?actives=5")));
+        }
+    }
+
+    @Nested
+    class RateLimit extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return new RateLimitFilter(URL.valueOf("dubbo://127.0.0.1/x?tps=1000"));
+        }
+    }
+
+    @Nested
+    class Accesses extends FilterContractTest {
+        @Override
+        protected Filter filter() {
+            return new AccessLogFilter("contract", AccessLog.of("true"));
         }
     }
 

@@ -10,11 +10,19 @@ import io.redub.protocol.GenericFilter;
 import io.redub.protocol.RateLimitFilter;
 import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
+import io.redub.proxy.CacheFilter;
 import io.redub.proxy.MockFilter;
 import io.redub.proxy.ProxyFactory;
+import io.redub.proxy.ResultCache;
+import io.redub.proxy.ResultCacheFactory;
+import io.redub.proxy.ResultCacheOptions;
 import io.redub.service.Filter;
+import io.redub.service.MethodModel;
+import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
+import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +36,10 @@ final class BuiltInFilters {
     /** Values that say a filter is not wanted. */
     private static final Set<String> OFF = Set.of("", "false", "0", "null", "n/a");
 
+    /** Dubbo's names for checking by Jakarta Validation. */
+    private static final Set<String> JAKARTA_VALIDATION =
+            Set.of("true", "default", "jvalidation", "jvalidationNew");
+
     private BuiltInFilters() {}
 
     static List<Filter> provider(ServiceModel service, URL url, Monitor monitor) {
@@ -35,8 +47,8 @@ final class BuiltInFilters {
         // Outermost: what is refused by a filter further in is counted and timed too.
         filters.add(monitor.filter(service));
         // Around all that refuses: who was refused is what an access log is read for.
-        String accessLog = url.getParameter("accesslog", "false");
-        if (!OFF.contains(accessLog.toLowerCase(Locale.ROOT))) {
+        String accessLog = wanted(url.getParameter("accesslog"));
+        if (accessLog != null) {
             filters.add(new AccessLogFilter(url.getServiceKey(), AccessLog.of(accessLog)));
         }
         // Before GenericFilter, which makes objects of what a caller sends who may not call.
@@ -50,6 +62,8 @@ final class BuiltInFilters {
         }
         // Before users' filters, which then see the method that is meant, not $invoke.
         filters.add(new GenericFilter(service, url));
+        // After GenericFilter: constraints are those of the method that is meant.
+        add(filters, validation(service, url));
         // Limits the method that is meant, and counts the time in users' filters too.
         add(filters, ExecuteLimitFilter.of(service, url));
         filters.addAll(users(url, "service.filter", "provider"));
@@ -62,6 +76,10 @@ final class BuiltInFilters {
         add(filters, mock(service, url));
         // Outside of all that calls: one call is counted once, however many tries it takes.
         filters.add(monitor.filter(service));
+        // Before the cache: what is not valid need not be looked for.
+        add(filters, validation(service, url));
+        // Before users' filters, which see what leaves this process.
+        add(filters, cache(service, url, monitor));
         filters.addAll(users(url, "reference.filter", "consumer"));
         return filters;
     }
@@ -90,6 +108,62 @@ final class BuiltInFilters {
                 method -> url.getMethodParameter(method, "mock"),
                 proxies(url),
                 new TextValues(service, url)::read);
+    }
+
+    private static @Nullable Filter validation(ServiceModel service, URL url) {
+        for (MethodModel method : service.methods()) {
+            String wish = wanted(url.getMethodParameter(method.name(), "validation"));
+            if (wish != null) {
+                String name = JAKARTA_VALIDATION.contains(wish) ? "validation" : wish;
+                return extension(Filter.class, name, "validation", "redub-proxy-validation");
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Filter cache(ServiceModel service, URL url, Monitor monitor) {
+        return CacheFilter.of(
+                service,
+                method -> cache(method, url),
+                monitor.counter(service.interfaceName(), "cache.hits"),
+                monitor.counter(service.interfaceName(), "cache.misses"));
+    }
+
+    private static @Nullable ResultCache cache(String method, URL url) {
+        String kind = wanted(url.getMethodParameter(method, "cache"));
+        if (kind == null) {
+            return null;
+        }
+        ResultCacheFactory factory =
+                extension(ResultCacheFactory.class, kind, "cache", "redub-proxy-cache");
+        try {
+            return factory.create(
+                    new ResultCacheOptions(
+                            url.getMethodParameter(method, "cache.size", 1_000),
+                            Duration.ofSeconds(
+                                    url.getMethodParameter(method, "cache.seconds", 180))));
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION, "method " + method + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An extension of a module that may be left out. */
+    private static <T> T extension(Class<T> type, String name, String setting, String module) {
+        try {
+            return ExtensionLoader.getExtensionLoader(type).getExtension(name);
+        } catch (IllegalStateException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    setting + ": " + e.getMessage() + " (is " + module + " on the class path?)",
+                    e);
+        }
+    }
+
+    private static @Nullable String wanted(@Nullable String setting) {
+        return setting == null || OFF.contains(setting.strip().toLowerCase(Locale.ROOT))
+                ? null
+                : setting.strip();
     }
 
     private static ProxyFactory proxies(URL url) {

@@ -4,7 +4,10 @@ import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The statistics of everything one process exports and refers. Thread-safe. Bounded by the number
@@ -12,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Monitor {
     private final Collection<MethodStatistics> all = new CopyOnWriteArrayList<>();
+    private final Map<CounterName, LongAdder> counters = new ConcurrentHashMap<>();
 
     /** A filter that counts the calls of one service; its statistics are listed here. */
     public MonitorFilter filter(ServiceModel service) {
@@ -24,6 +28,22 @@ public final class Monitor {
         all.addAll(List.of(statistics));
         return new MonitorFilter(statistics);
     }
+
+    /**
+     * A counter of a service, such as {@code cache.hits}; one for each name, whoever asks. Bounded
+     * by the services and the features that count.
+     */
+    public LongAdder counter(String service, String name) {
+        return counters.computeIfAbsent(new CounterName(service, name), key -> new LongAdder());
+    }
+
+    /** All counters, now. */
+    public Map<CounterName, LongAdder> counters() {
+        return Map.copyOf(counters);
+    }
+
+    /** Which counter of which service. */
+    public record CounterName(String service, String name) {}
 
     /** Statistics of every method known, called or not. */
     public Collection<MethodStatistics> statistics() {

@@ -1,0 +1,5 @@
+/** Checks the arguments of calls by Jakarta Validation. */
+@NullMarked
+package io.redub.proxy.validation;
+
+import org.jspecify.annotations.NullMarked;
