@@ -118,9 +118,11 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
             Values values,
             Resolver resolver) {
         Values argument = resolver.resolve(element, List.of());
-        Candidate callback =
-                new Candidate(
-                        argument.get("callback", "false"), ElementKind.ARGUMENT, element.place());
+        String given = argument.get("callback");
+        if (given == null) {
+            return;
+        }
+        Candidate callback = new Candidate(given, ElementKind.ARGUMENT, element.place());
         String index = argument.get("index");
         String typeName = argument.get("type");
         boolean found = index != null;

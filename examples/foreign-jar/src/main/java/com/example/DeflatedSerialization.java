@@ -67,8 +67,8 @@ public final class DeflatedSerialization implements Serialization {
         }
 
         @Override
-        public void writeInt(int value) {
-            plain.writeInt(value);
+        public void writeByte(int value) {
+            plain.writeByte(value);
         }
 
         @Override
@@ -142,8 +142,21 @@ public final class DeflatedSerialization implements Serialization {
         }
 
         @Override
-        public int readInt() {
-            return inflated().readInt();
+        public void admit(AllowedTypes allowed) {
+            types = allowed;
+            if (begun) {
+                plain.admit(allowed);
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return inflated().hasNext();
+        }
+
+        @Override
+        public int readByte() {
+            return inflated().readByte();
         }
 
         @Override

@@ -58,9 +58,8 @@ final class MyService {
                         CallMode.ASYNC,
                         Runnable::run,
                         Invocation.NO_DEADLINE);
-        RpcContext context = RpcContext.enter(call, caller);
+        RpcContext context = RpcContext.enter(call, caller, Map.of());
         CompletionStage<Result> promise;
-        Map<String, Object> reply;
         try {
             promise =
                     method == model.echo()
@@ -68,9 +67,10 @@ final class MyService {
                                     Result.value(call.arguments()[0]))
                             : service.invoker().invoke(call);
         } finally {
-            reply = context.leave();
+            context.leave();
         }
-        promise.whenComplete((result, fault) -> write(line[0], method, result, reply, out));
+        promise.whenComplete(
+                (result, fault) -> write(line[0], method, result, context.replies(), out));
     }
 
     private void write(
