@@ -1,9 +1,16 @@
 package io.redub.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redub.interop.api.Mirror;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +37,22 @@ class RedubToRedubTest {
         consumer.close();
         provider.close();
         zooKeeper.close();
+    }
+
+    @Test
+    void whatDubboCannotCarryComesBackAsItWas() {
+        Mirror mirror = new Session(consumer, "").mirror();
+        for (Object value :
+                List.of(
+                        Optional.of("x"),
+                        (short) 2,
+                        'c',
+                        -0.0,
+                        List.of((byte) 1, 3.3f),
+                        Locale.forLanguageTag("zh-Hans-CN"),
+                        InetSocketAddress.createUnresolved("no.such.host.invalid", 80))) {
+            assertThat(mirror.same(value)).isEqualTo(value);
+        }
     }
 
     @ParameterizedTest

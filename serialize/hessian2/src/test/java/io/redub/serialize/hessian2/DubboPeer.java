@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,12 +17,14 @@ final class DubboPeer {
     private static final String SERIALIZATION =
             "org.apache.dubbo.common.serialize.hessian2.Hessian2Serialization";
 
-    /** It tells of each class that it does not know; kept, so that the level stays. */
-    private static final Logger NOISE =
-            Logger.getLogger("com.alibaba.com.caucho.hessian.io.SerializerFactory");
+    /** They tell of each class that they do not know; kept, so that the level stays. */
+    private static final List<Logger> NOISE =
+            List.of(
+                    Logger.getLogger("com.alibaba.com.caucho.hessian.io.SerializerFactory"),
+                    Logger.getLogger("com.caucho.hessian.io.SerializerFactory"));
 
     static {
-        NOISE.setLevel(Level.OFF);
+        NOISE.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     private final String name;
