@@ -19,8 +19,7 @@ record PropertyKey(@Nullable String canonical, @Nullable String problem) {
     private static final String PARAMETERS = "parameters.";
 
     /** What belongs to no element, or to a front end. */
-    private static final Set<String> GLOBAL =
-            Set.of("properties.file", "service.shutdown.wait");
+    private static final Set<String> GLOBAL = Set.of("properties.file", "service.shutdown.wait");
 
     /** What Spring Boot users name the packages with that are looked through. */
     private static final String SCAN = "scan.";

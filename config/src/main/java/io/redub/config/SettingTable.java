@@ -158,7 +158,8 @@ public final class SettingTable {
             String parameter = setting.parameter();
             for (ElementKind kind : setting.elements()) {
                 if (parameter != null) {
-                    index.computeIfAbsent(kind, any -> new LinkedHashMap<>()).putIfAbsent(kebab(parameter), setting);
+                    index.computeIfAbsent(kind, any -> new LinkedHashMap<>())
+                            .putIfAbsent(kebab(parameter), setting);
                 }
             }
         }

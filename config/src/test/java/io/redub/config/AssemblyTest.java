@@ -28,6 +28,13 @@ class AssemblyTest {
         String thread();
 
         String secret(String word);
+
+        void watch(Watcher watcher);
+    }
+
+    /** Is called back. */
+    public interface Watcher {
+        void seen(String what);
     }
 
     private static final Who WHO =
@@ -40,6 +47,11 @@ class AssemblyTest {
                 @Override
                 public String secret(String word) {
                     return word;
+                }
+
+                @Override
+                public void watch(Watcher watcher) {
+                    watcher.seen("x");
                 }
             };
 
@@ -316,11 +328,11 @@ class AssemblyTest {
                         .parameter("shown", "2")
                         .add(
                                 ConfigElement.of(ElementKind.METHOD)
-                                        .set("name", "secret")
+                                        .set("name", "watch")
                                         .set("retry", "false")
                                         .add(
                                                 ConfigElement.of(ElementKind.ARGUMENT)
-                                                        .set("type", "java.lang.String")
+                                                        .set("type", Watcher.class.getName())
                                                         .set("callback", "true")));
         try (RedubBootstrap redub =
                 bootstrap("hides")
@@ -332,7 +344,7 @@ class AssemblyTest {
             assertThat(entries(first, "hidden"))
                     .singleElement()
                     .asString()
-                    .contains("shown=2", "secret.retries=0", "secret.0.callback=true")
+                    .contains("shown=2", "watch.retries=0", "watch.0.callback=true")
                     .doesNotContain("mine=1");
         }
     }

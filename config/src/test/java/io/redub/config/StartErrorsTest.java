@@ -177,9 +177,7 @@ class StartErrorsTest {
                         failure(
                                 bootstrap()
                                         .problem("class no.Such is missing", service.place())
-                                        .service(
-                                                ServiceConfig.of(
-                                                        Clock.class, () -> 1, service))))
+                                        .service(ServiceConfig.of(Clock.class, () -> 1, service))))
                 .contains("2 things are wrong")
                 .contains("class no.Such is missing, from provider.xml:6")
                 .contains("timeout: '-2'");
