@@ -72,7 +72,7 @@ final class XmlLines {
             log.debug("{} was read as another document: places come without lines", resource);
             return Map.of();
         }
-        Map<Element, Tag> tags = new IdentityHashMap<>();
+        IdentityHashMap<Element, Tag> tags = new IdentityHashMap<>();
         for (int i = 0; i < read.size(); i++) {
             tags.put((Element) elements.item(i), read.get(i));
         }
