@@ -31,7 +31,6 @@ final class OfferedSettings {
                     "telnet",
                     "accesslog",
                     // What is allocated and opened here is bounded here.
-                    "payload",
                     "buffer",
                     "connections",
                     "shareconnections",
@@ -72,6 +71,14 @@ final class OfferedSettings {
                     "onthrow",
                     "oninvoke");
 
+    private static final String PAYLOAD = "payload";
+
+    /**
+     * Bytes of a frame that a provider may make its consumers take, as in Dubbo, where the setting
+     * of the provider holds for both; who wants more says so on the reference.
+     */
+    private static final int LARGEST_PAYLOAD = 64 << 20;
+
     /** The closed world of a process is its own, and so is whatever is yet to come under it. */
     private static final String WORLD = "serialize.";
 
@@ -81,7 +88,16 @@ final class OfferedSettings {
     static Map<String, String> of(URL provider) {
         Map<String, String> taken = new LinkedHashMap<>(provider.getParameters());
         taken.keySet().removeIf(OfferedSettings::isRefused);
+        taken.computeIfPresent(PAYLOAD, (key, size) -> isBounded(size) ? size : null);
         return taken;
+    }
+
+    private static boolean isBounded(String payload) {
+        if (!payload.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        int bytes = Integer.parseInt(payload);
+        return bytes >= 1 && bytes <= LARGEST_PAYLOAD;
     }
 
     /** A setting may stand behind the name of a method, or behind {@code default}. */

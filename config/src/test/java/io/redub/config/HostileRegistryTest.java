@@ -114,6 +114,20 @@ class HostileRegistryTest {
     }
 
     @Test
+    void aLargerPayloadOfTheProviderHoldsForItsConsumersToo() {
+        URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
+        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer);
+        URL offered = URL.of("dubbo", "127.0.0.1", 1, Offered.class.getName(), Map.of());
+        assertThat(nodes.merge(offered.addParameter("payload", "16777216")).getParameters())
+                .containsEntry("payload", "16777216");
+        for (String tooMuch : List.of("0", "-1", "67108865", "2147483648", "x")) {
+            assertThat(nodes.merge(offered.addParameter("payload", tooMuch)).getParameters())
+                    .as(tooMuch)
+                    .doesNotContainKey("payload");
+        }
+    }
+
+    @Test
     void aConsumerOfAHostileUrlLoadsNothingAndKeepsItsBounds(@TempDir Path folder)
             throws IOException {
         try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zk"), 0);
