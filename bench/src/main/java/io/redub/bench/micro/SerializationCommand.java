@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Measures Redub's serialization beside others; prints a Markdown table.",
         mixinStandardHelpOptions = true)
 public final class SerializationCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "One short round of everything, in 5 minutes.")
+    @Option(names = "--quick", description = "One short round of everything, in 6 minutes.")
     private boolean quick;
 
     @Option(

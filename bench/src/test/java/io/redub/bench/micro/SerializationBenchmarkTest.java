@@ -37,8 +37,8 @@ class SerializationBenchmarkTest {
                         List.of(Shape.USER),
                         List.of(Library.REDUB, Library.HESSIAN_LITE),
                         2,
-                        0,
                         1,
+                        2,
                         10,
                         0);
         List<String> progress = new ArrayList<>();
