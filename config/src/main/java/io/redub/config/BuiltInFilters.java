@@ -7,6 +7,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.ActiveLimitFilter;
 import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
+import io.redub.protocol.GenericProviderFilter;
 import io.redub.protocol.RateLimitFilter;
 import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
@@ -104,6 +105,8 @@ final class BuiltInFilters {
         add(filters, ActiveLimitFilter.of(service, url));
         // Per try: each provider says itself which arguments it calls back.
         add(filters, CallbackFilter.of(service, url, proxies(url)));
+        // Innermost: what stands around it sees the method that was called, not $invoke.
+        add(filters, GenericProviderFilter.of(service, url));
         return filters;
     }
 
