@@ -1,6 +1,7 @@
 package io.redub.protocol;
 
 import io.redub.service.Filter;
+import io.redub.service.GenericService;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
@@ -48,7 +49,7 @@ public final class GenericProviderFilter implements Filter {
      */
     public static @Nullable Filter of(ServiceModel service, URL url) {
         return url.getParameter("generic", "false").equals("true")
-                        && service.genericInvoke().index() > 0
+                        && service.type() != GenericService.class
                 ? new GenericProviderFilter(service, url)
                 : null;
     }
