@@ -7,6 +7,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.ActiveLimitFilter;
 import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
+import io.redub.protocol.GenericProviderFilter;
 import io.redub.protocol.RateLimitFilter;
 import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
@@ -66,12 +67,21 @@ final class BuiltInFilters {
         add(filters, validation(service, url));
         // Limits the method that is meant, and counts the time in users' filters too.
         add(filters, ExecuteLimitFilter.of(service, url));
+        // Last before users' filters, which see the objects that the method sees.
+        add(filters, CallbackFilter.of(service, url, proxies(url)));
         filters.addAll(users(url, "service.filter", "provider"));
         return filters;
     }
 
-    static List<Filter> consumer(ServiceModel service, URL url, Monitor monitor) {
+    /**
+     * @param hooks the user's methods that are called before and after calls; null if there are
+     *     none
+     */
+    static List<Filter> consumer(
+            ServiceModel service, URL url, Monitor monitor, @Nullable Filter hooks) {
         List<Filter> filters = new ArrayList<>();
+        // Outermost: what a mock answers is an answer for them, too.
+        add(filters, hooks);
         // Around the monitor: a call that a mock answers is counted as what became of it.
         add(filters, mock(service, url));
         // Outside of all that calls: one call is counted once, however many tries it takes.
@@ -93,6 +103,10 @@ final class BuiltInFilters {
         List<Filter> filters = new ArrayList<>();
         // Here, not around the cluster: the limit is one of calls at each provider, as Dubbo's.
         add(filters, ActiveLimitFilter.of(service, url));
+        // Per try: each provider says itself which arguments it calls back.
+        add(filters, CallbackFilter.of(service, url, proxies(url)));
+        // Innermost: what stands around it sees the method that was called, not $invoke.
+        add(filters, GenericProviderFilter.of(service, url));
         return filters;
     }
 

@@ -18,11 +18,11 @@ record ExportPlan(
     /** A plan for each protocol; none if it is not to be exported. */
     static List<ExportPlan> of(ServiceConfig<?> service, Configuration configuration) {
         ConfigElement element = service.element();
-        String name = service.type().getName();
+        String name = service.interfaceName();
         List<ExportPlan> plans = new ArrayList<>();
-        for (Part protocol : protocols(element, name, service.type(), configuration)) {
+        for (Part protocol : protocols(element, name, service.known(), configuration)) {
             // Put together anew for each, as the protocol's settings are added behind its own.
-            Effective settings = settings(element, name, service.type(), protocol, configuration);
+            Effective settings = settings(element, name, service.known(), protocol, configuration);
             Values values = settings.values();
             if (!values.flag("export", true) || values.get("scope", "").equals("none")) {
                 continue;
@@ -77,7 +77,7 @@ record ExportPlan(
 
     /** {@code [group/]path[:version]}, by which calls find it. */
     String key() {
-        return key(settings.values(), service.type().getName());
+        return key(settings.values(), service.interfaceName());
     }
 
     static String key(Values values, String interfaceName) {

@@ -246,7 +246,7 @@ final class Exports {
         }
         String key = reference.key();
         for (ExportPlan plan : plans) {
-            String service = plan.service().type().getName();
+            String service = plan.service().interfaceName();
             String itsKey =
                     URL.serviceKey(
                             plan.settings().values().get("group"),

@@ -1,13 +1,29 @@
 package io.redub.config;
 
+import io.redub.proxy.CallHook;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Settings of one method, finer than those of its service or reference. Immutable. */
 public final class MethodConfig {
+    /** A user's method to be called at a moment of each call. */
+    record Hook(CallHook.Moment moment, Object target, String method) {}
+
     private final ConfigElement element;
+    private final List<Hook> hooks;
 
     MethodConfig(ConfigElement element) {
+        this(element, List.of());
+    }
+
+    private MethodConfig(ConfigElement element, List<Hook> hooks) {
         this.element = element;
+        this.hooks = hooks;
+    }
+
+    List<Hook> hooks() {
+        return hooks;
     }
 
     ConfigElement element() {
@@ -33,13 +49,65 @@ public final class MethodConfig {
         return set("loadbalance", name);
     }
 
+    /**
+     * Whether the caller gets null at once, and the answer by {@code RpcContext.get().future()}.
+     */
+    public MethodConfig async(boolean async) {
+        return set("async", Boolean.toString(async));
+    }
+
+    /**
+     * Whether the provider calls this argument back: true for as long as the connection lasts,
+     * false to end what another method began.
+     *
+     * @param index from 0
+     */
+    public MethodConfig callback(int index, boolean callback) {
+        ConfigElement argument =
+                ConfigElement.of(ElementKind.ARGUMENT)
+                        .checked("index", Integer.toString(index))
+                        .checked("callback", Boolean.toString(callback));
+        return new MethodConfig(element.add(argument), hooks);
+    }
+
+    /**
+     * Calls a public method of {@code target} before each call of a reference, with its arguments.
+     * A fitting one is looked for when the reference is made; what it throws goes to the log.
+     */
+    public MethodConfig onInvoke(Object target, String method) {
+        return with(new Hook(CallHook.Moment.INVOKE, target, method));
+    }
+
+    /**
+     * Calls it with the result of each call: {@code (result)}, {@code (result, arguments…)} or
+     * {@code (result, Object[] arguments)}.
+     */
+    public MethodConfig onReturn(Object target, String method) {
+        return with(new Hook(CallHook.Moment.RETURN, target, method));
+    }
+
+    /**
+     * Calls it with what each failed call throws, if it is of the type of its first parameter;
+     * further parameters as with {@link #onReturn}.
+     */
+    public MethodConfig onThrow(Object target, String method) {
+        return with(new Hook(CallHook.Moment.THROW, target, method));
+    }
+
+    private MethodConfig with(Hook hook) {
+        List<Hook> all = new ArrayList<>(hooks);
+        all.removeIf(each -> each.moment() == hook.moment());
+        all.add(hook);
+        return new MethodConfig(element, List.copyOf(all));
+    }
+
     /** Any other setting of {@link SettingTable}, by its name. */
     public MethodConfig set(String name, String value) {
-        return new MethodConfig(element.checked(name, value));
+        return new MethodConfig(element.checked(name, value), hooks);
     }
 
     /** A setting or any other parameter, which is kept and passed on. */
     public MethodConfig parameter(String key, String value) {
-        return new MethodConfig(element.checkedParameter(key, value));
+        return new MethodConfig(element.checkedParameter(key, value), hooks);
     }
 }

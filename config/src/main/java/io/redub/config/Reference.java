@@ -112,7 +112,8 @@ final class Reference<T> implements AutoCloseable {
                     ExtensionLoader.getExtensionLoader(Cluster.class)
                             .getExtension(consumer.getParameter("cluster", "failover"))
                             .join(directory);
-            List<Filter> filters = BuiltInFilters.consumer(service, consumer, monitor);
+            List<Filter> filters = BuiltInFilters.consumer(
+                            service, consumer, monitor, config.hooks(service));
             // Innermost: those by name come first, as they may answer themselves.
             filters.addAll(config.filters());
             Invoker filtered = Pipeline.fold(filters, cluster);
@@ -239,9 +240,14 @@ final class Reference<T> implements AutoCloseable {
     private static CallMode[] modes(ServiceModel service, URL consumer) {
         CallMode[] modes = ReferenceCaller.modes(service);
         for (MethodModel method : service.methods()) {
-            String answers = consumer.getParameter(method.name() + ".return");
-            if (answers != null && !Boolean.parseBoolean(answers)) {
+            if (method == service.echo()) {
+                continue;
+            }
+            String name = method.name();
+            if (!consumer.getMethodParameter(name, "return", true)) {
                 modes[method.index()] = CallMode.ONE_WAY;
+            } else if (consumer.getMethodParameter(name, "async", false)) {
+                modes[method.index()] = CallMode.ASYNC;
             }
         }
         return modes;

@@ -1,14 +1,21 @@
 package io.redub.config;
 
+import io.redub.proxy.CallHook;
+import io.redub.proxy.HookFilter;
 import io.redub.service.Filter;
 import io.redub.service.GenericService;
+import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A service to call: the interface and settings. Immutable. */
 public final class ReferenceConfig<T> {
@@ -16,9 +23,16 @@ public final class ReferenceConfig<T> {
     private final String interfaceName;
     private final ConfigElement element;
     private final List<Filter> filters;
+    private final Map<String, List<MethodConfig.Hook>> hooks;
 
     private ReferenceConfig(
-            Class<T> type, String interfaceName, ConfigElement element, List<Filter> filters) {
+            Class<T> type,
+            String interfaceName,
+            ConfigElement element,
+            List<Filter> filters,
+            Map<String, List<MethodConfig.Hook>> hooks) {
+        this.filters = filters;
+        this.hooks = hooks;
         this.type = type;
         this.interfaceName = interfaceName;
         this.element = element;
@@ -44,7 +58,7 @@ public final class ReferenceConfig<T> {
                             + " is a class (expected: an interface), from "
                             + element.place());
         }
-        return new ReferenceConfig<>(type, type.getName(), element, List.of());
+        return new ReferenceConfig<>(type, type.getName(), element, List.of(), Map.of());
     }
 
     /** A reference to a service whose interface this process does not have. */
@@ -61,11 +75,12 @@ public final class ReferenceConfig<T> {
                 GenericService.class,
                 interfaceName,
                 named.get("generic") == null ? named.checked("generic", "true") : named,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private ReferenceConfig<T> with(ConfigElement changed) {
-        return new ReferenceConfig<>(type, interfaceName, changed, filters);
+        return new ReferenceConfig<>(type, interfaceName, changed, filters, hooks);
     }
 
     public ReferenceConfig<T> group(String group) {
@@ -136,7 +151,7 @@ public final class ReferenceConfig<T> {
     public ReferenceConfig<T> filter(Filter filter) {
         List<Filter> all = new ArrayList<>(filters);
         all.add(filter);
-        return new ReferenceConfig<>(type, interfaceName, element, all);
+        return new ReferenceConfig<>(type, interfaceName, element, all, hooks);
     }
 
     /** Settings of the methods with this name. */
@@ -144,7 +159,16 @@ public final class ReferenceConfig<T> {
         if (type != GenericService.class) {
             MethodNames.require(type, name);
         }
-        return with(element.add(ServiceConfig.method(change).checked("name", name)));
+        MethodConfig method = change.apply(new MethodConfig(ConfigElement.of(ElementKind.METHOD)));
+        ReferenceConfig<T> changed = with(element.add(method.element().checked("name", name)));
+        if (method.hooks().isEmpty()) {
+            return changed;
+        }
+        Map<String, List<MethodConfig.Hook>> all = new HashMap<>(hooks);
+        List<MethodConfig.Hook> ofMethod = new ArrayList<>(all.getOrDefault(name, List.of()));
+        ofMethod.addAll(method.hooks());
+        all.put(name, List.copyOf(ofMethod));
+        return new ReferenceConfig<>(type, interfaceName, changed.element, filters, Map.copyOf(all));
     }
 
     Class<T> type() {
@@ -157,6 +181,35 @@ public final class ReferenceConfig<T> {
 
     List<Filter> filters() {
         return filters;
+    }
+
+    /**
+     * What calls the user's methods around calls; null if there are none.
+     *
+     * @throws RpcException with the code CONFIGURATION if one does not fit the method
+     */
+    @Nullable Filter hooks(ServiceModel service) {
+        if (hooks.isEmpty()) {
+            return null;
+        }
+        List<Map<CallHook.Moment, CallHook>> byMethod = new ArrayList<>();
+        for (MethodModel method : service.methods()) {
+            Map<CallHook.Moment, CallHook> found = new EnumMap<>(CallHook.Moment.class);
+            for (MethodConfig.Hook hook : hooks.getOrDefault(method.name(), List.of())) {
+                try {
+                    found.put(
+                            hook.moment(),
+                            CallHook.of(hook.moment(), hook.target(), hook.method(), method));
+                } catch (IllegalArgumentException e) {
+                    throw new RpcException(
+                            StatusCode.CONFIGURATION,
+                            e.getMessage() + ", from " + element.place(),
+                            e);
+                }
+            }
+            byMethod.add(found);
+        }
+        return new HookFilter(service, byMethod);
     }
 
     ConfigElement element() {

@@ -4,6 +4,7 @@ import io.redub.cluster.LoadBalance;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
+import io.redub.cluster.StickyLoadBalance;
 import io.redub.cluster.Weight;
 import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Protocol;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     private final ServiceModel service;
     private final URL consumer;
+    private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
     private final MethodOptions[] own;
     private final SerializationChoice serialization;
     private final Deprecation deprecation;
@@ -140,13 +144,13 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         }
     }
 
-    private static MethodOptions[] options(ServiceModel service, URL settings) {
+    private MethodOptions[] options(ServiceModel service, URL settings) {
         return service.methods().stream()
                 .map(method -> options(method, settings))
                 .toArray(MethodOptions[]::new);
     }
 
-    private static MethodOptions options(MethodModel method, URL settings) {
+    private MethodOptions options(MethodModel method, URL settings) {
         String name = method.name();
         boolean asked = settings.getMethodParameter(name, "retries") != null;
         try {
@@ -154,13 +158,20 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                     timeout(method, settings),
                     Math.max(0, settings.getMethodParameter(name, "retries", 2)),
                     method.idempotent() || asked,
-                    ExtensionLoader.getExtensionLoader(LoadBalance.class)
-                            .getExtension(
-                                    settings.getMethodParameter(name, "loadbalance", "random")));
+                    balance(name, settings));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION, "method " + method.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private LoadBalance balance(String method, URL settings) {
+        LoadBalance balance =
+                ExtensionLoader.getExtensionLoader(LoadBalance.class)
+                        .getExtension(settings.getMethodParameter(method, "loadbalance", "random"));
+        return settings.getMethodParameter(method, "sticky", false)
+                ? new StickyLoadBalance(balance, chosenLast)
+                : balance;
     }
 
     private record ReferenceNode(

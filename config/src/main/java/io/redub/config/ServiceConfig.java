@@ -1,17 +1,22 @@
 package io.redub.config;
 
+import io.redub.service.GenericService;
 import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A service to export: the interface, the object behind it, and settings. Immutable. */
 public final class ServiceConfig<T> {
     private final Class<T> type;
     private final T target;
+    private final String interfaceName;
     private final ConfigElement element;
 
-    private ServiceConfig(Class<T> type, T target, ConfigElement element) {
+    private ServiceConfig(Class<T> type, T target, String interfaceName, ConfigElement element) {
+        this.interfaceName = interfaceName;
         this.type = type;
         this.target = target;
         this.element = element;
@@ -49,7 +54,28 @@ public final class ServiceConfig<T> {
                             + ", from "
                             + element.place());
         }
-        return new ServiceConfig<>(type, target, element);
+        return new ServiceConfig<>(type, target, type.getName(), element);
+    }
+
+    /**
+     * A service whose interface this process does not have: every method arrives at {@code target},
+     * objects as maps with their class name under "class".
+     */
+    public static ServiceConfig<GenericService> generic(
+            String interfaceName, GenericService target) {
+        return generic(interfaceName, target, ConfigElement.of(ElementKind.SERVICE));
+    }
+
+    /** The same for a service that was declared elsewhere. */
+    public static ServiceConfig<GenericService> generic(
+            String interfaceName, GenericService target, ConfigElement element) {
+        require(element, ElementKind.SERVICE);
+        ConfigElement named = element.checked("interface", interfaceName);
+        return new ServiceConfig<>(
+                GenericService.class,
+                target,
+                interfaceName,
+                named.get("generic") == null ? named.checked("generic", "true") : named);
     }
 
     static void require(ConfigElement element, ElementKind kind) {
@@ -60,7 +86,7 @@ public final class ServiceConfig<T> {
     }
 
     private ServiceConfig<T> with(ConfigElement changed) {
-        return new ServiceConfig<>(type, target, changed);
+        return new ServiceConfig<>(type, target, interfaceName, changed);
     }
 
     public ServiceConfig<T> group(String group) {
@@ -123,12 +149,37 @@ public final class ServiceConfig<T> {
 
     /** Settings of the methods with this name. */
     public ServiceConfig<T> method(String name, UnaryOperator<MethodConfig> change) {
-        MethodNames.require(type, name);
+        if (known() != null) {
+            MethodNames.require(type, name);
+        }
         return with(element.add(method(change).checked("name", name)));
     }
 
-    static ConfigElement method(UnaryOperator<MethodConfig> change) {
-        return change.apply(new MethodConfig(ConfigElement.of(ElementKind.METHOD))).element();
+    private static ConfigElement method(UnaryOperator<MethodConfig> change) {
+        MethodConfig changed = change.apply(new MethodConfig(ConfigElement.of(ElementKind.METHOD)));
+        if (!changed.hooks().isEmpty()) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    changed.hooks().get(0).moment().setting()
+                            + ": it is called at a consumer (expected: in the ReferenceConfig)");
+        }
+        return changed.element();
+    }
+
+    /** The name it is called by; that of the type, unless the interface is not here. */
+    String interfaceName() {
+        return interfaceName;
+    }
+
+    ServiceModel model() {
+        return type == GenericService.class
+                ? ServiceModel.generic(interfaceName)
+                : ServiceModel.of(type);
+    }
+
+    /** The interface; null if it is not here. */
+    @Nullable Class<?> known() {
+        return type == GenericService.class ? null : type;
     }
 
     Class<T> type() {

@@ -7,9 +7,11 @@ import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderService;
 import io.redub.protocol.SerializationChoice;
 import io.redub.protocol.ServiceWorld;
+import io.redub.proxy.GenericServiceInvoker;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ServiceInvoker;
 import io.redub.registry.Registry;
+import io.redub.service.GenericService;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
@@ -93,12 +95,15 @@ final class ServiceExport implements AutoCloseable {
             Monitor monitor) {
         ServiceConfig<?> config = plan.service();
         try {
-            ServiceModel service = ServiceModel.of(config.type());
+            ServiceModel service = config.model();
             URL url = described.apply(service);
             ProxyFactory proxies =
                     ExtensionLoader.getExtensionLoader(ProxyFactory.class)
                             .getExtension(url.getParameter("proxy", "javassist"));
-            Invoker target = new ServiceInvoker(proxies.caller(service, config.target()));
+            Invoker target =
+                    config.target() instanceof GenericService generic && config.known() == null
+                            ? new GenericServiceInvoker(service, generic)
+                            : new ServiceInvoker(proxies.caller(service, config.target()));
             Invoker filtered =
                     Pipeline.fold(BuiltInFilters.provider(service, url, monitor), target);
             Exporter exporter =
@@ -110,7 +115,7 @@ final class ServiceExport implements AutoCloseable {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
                     "service "
-                            + config.type().getName()
+                            + config.interfaceName()
                             + ": "
                             + e.getMessage()
                             + ", from "

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  */
 final class Cases {
     private static final List<Class<?>> CLASSES =
-            List.of(ValueCases.class, CallCases.class, FailureCases.class);
+            List.of(ValueCases.class, CallCases.class, FailureCases.class,
+                    CallbackCases.class, GenericProviderCases.class);
 
     private Cases() {}
 

@@ -112,6 +112,6 @@ class DubboConsumesRedubTest {
     /** Without the mirror, so that the other tests' calls don't come here. */
     private static Offer[] greeters(Framework framework) {
         Offer[] all = Offer.standard(framework, "leaving");
-        return Arrays.copyOfRange(all, 1, all.length);
+        return Arrays.copyOfRange(all, 1, 3);
     }
 }

@@ -59,14 +59,23 @@ final class DubboFramework implements Framework {
         bootstrap.protocol(protocol);
         for (Offer offer : offers) {
             ServiceConfig<Object> service = new ServiceConfig<>();
-            service.setInterface(offer.type());
-            service.setRef(offer.bean());
+            if (offer.bean() instanceof Offer.Generic generic) {
+                service.setInterface(offer.type().getName());
+                service.setRef(
+                        (GenericService)
+                                (method, types, arguments) -> generic.answer(method, arguments));
+            } else {
+                service.setInterface(offer.type());
+                service.setRef(offer.bean());
+            }
             service.setId(offer.type().getSimpleName() + offer.group() + offer.version());
             if (!offer.group().isEmpty()) {
                 service.setGroup(offer.group());
                 service.setVersion(offer.version());
             }
-            service.setParameters(parameters);
+            Map<String, String> all = new java.util.HashMap<>(parameters);
+            all.putAll(offer.parameters());
+            service.setParameters(all);
             bootstrap.service(service);
         }
         bootstrap.start();

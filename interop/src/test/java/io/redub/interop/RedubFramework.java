@@ -48,12 +48,29 @@ final class RedubFramework implements Framework {
         return redub.port("dubbo");
     }
 
-    private <T> ServiceConfig<T> service(Class<T> type, Offer offer) {
-        ServiceConfig<T> service = ServiceConfig.of(type, type.cast(offer.bean()));
+    private ServiceConfig<?> service(Class<?> type, Offer offer) {
+        return with(
+                offer.bean() instanceof Offer.Generic generic
+                        ? ServiceConfig.generic(
+                                type.getName(),
+                                (method, types, arguments) -> generic.answer(method, arguments))
+                        : plain(type, offer.bean()),
+                offer);
+    }
+
+    private static <T> ServiceConfig<T> plain(Class<T> type, Object bean) {
+        return ServiceConfig.of(type, type.cast(bean));
+    }
+
+    private <T> ServiceConfig<T> with(ServiceConfig<T> plain, Offer offer) {
+        ServiceConfig<T> service = plain;
         if (!offer.group().isEmpty()) {
             service = service.group(offer.group()).version(offer.version());
         }
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            service = service.parameter(parameter.getKey(), parameter.getValue());
+        }
+        for (Map.Entry<String, String> parameter : offer.parameters().entrySet()) {
             service = service.parameter(parameter.getKey(), parameter.getValue());
         }
         return service;

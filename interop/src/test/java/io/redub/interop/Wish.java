@@ -1,6 +1,8 @@
 package io.redub.interop;
 
+import io.redub.interop.api.Board;
 import io.redub.interop.api.Greeter;
+import io.redub.interop.api.Ledger;
 import io.redub.interop.api.Mirror;
 import java.util.Map;
 
@@ -27,6 +29,14 @@ record Wish<T>(
 
     static Wish<Greeter> greeter(String group, String version) {
         return new Wish<>(Greeter.class, group, version, "", 10_000, 0, "", Map.of());
+    }
+
+    static Wish<Board> board() {
+        return new Wish<>(Board.class, "", "", "", 10_000, 0, "", Map.of());
+    }
+
+    static Wish<Ledger> ledger() {
+        return new Wish<>(Ledger.class, "", "", "", 10_000, 0, "", Map.of());
     }
 
     Wish<T> at(String address) {

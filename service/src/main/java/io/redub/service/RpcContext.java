@@ -196,6 +196,11 @@ public final class RpcContext {
         return started;
     }
 
+    /** Starts serving a call of which nothing is passed on. */
+    public static RpcContext enter(Invocation call, @Nullable String callerAddress) {
+        return enter(call, callerAddress, Map.of());
+    }
+
     /**
      * Starts serving a call on this thread, in a context of its own.
      *

@@ -35,6 +35,19 @@ final class GenericValues {
     }
 
     /**
+     * One value as a type declares it.
+     *
+     * @throws ConversionException naming the path in it that does not fit
+     */
+    @Nullable Object realise(@Nullable Object value, Target type) {
+        try {
+            return new Realisation(types).value(value, type);
+        } catch (StackOverflowError e) {
+            throw tooDeep("result");
+        }
+    }
+
+    /**
      * The value as maps, lists and plain values.
      *
      * @throws ConversionException naming the path in it that cannot be given that form

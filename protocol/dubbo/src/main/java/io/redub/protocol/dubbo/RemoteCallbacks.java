@@ -79,11 +79,13 @@ final class RemoteCallbacks {
         synchronized (known) {
             callback = known.get(type + id);
             if (callback == null) {
+                if (parameter.opens()) {
+                    requireRoom(type, known, offer.service());
+                }
                 callback =
                         new Callback.Remote(
                                 parameter.service(), invoker(parameter, id, offer, back));
                 if (parameter.opens()) {
-                    requireRoom(type, known, offer.service());
                     known.put(type + id, callback);
                 }
             } else if (!parameter.opens()) {
