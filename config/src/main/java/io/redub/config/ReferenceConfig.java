@@ -31,7 +31,6 @@ public final class ReferenceConfig<T> {
             ConfigElement element,
             List<Filter> filters,
             Map<String, List<MethodConfig.Hook>> hooks) {
-        this.filters = filters;
         this.hooks = hooks;
         this.type = type;
         this.interfaceName = interfaceName;

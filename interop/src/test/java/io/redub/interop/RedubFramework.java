@@ -49,13 +49,13 @@ final class RedubFramework implements Framework {
     }
 
     private ServiceConfig<?> service(Class<?> type, Offer offer) {
-        return with(
+        ServiceConfig<?> plain =
                 offer.bean() instanceof Offer.Generic generic
                         ? ServiceConfig.generic(
                                 type.getName(),
                                 (method, types, arguments) -> generic.answer(method, arguments))
-                        : plain(type, offer.bean()),
-                offer);
+                        : plain(type, offer.bean());
+        return with(plain, offer);
     }
 
     private static <T> ServiceConfig<T> plain(Class<T> type, Object bean) {
