@@ -31,7 +31,6 @@ public final class ReferenceConfig<T> {
             ConfigElement element,
             List<Filter> filters,
             Map<String, List<MethodConfig.Hook>> hooks) {
-        this.filters = filters;
         this.hooks = hooks;
         this.type = type;
         this.interfaceName = interfaceName;
@@ -168,7 +167,8 @@ public final class ReferenceConfig<T> {
         List<MethodConfig.Hook> ofMethod = new ArrayList<>(all.getOrDefault(name, List.of()));
         ofMethod.addAll(method.hooks());
         all.put(name, List.copyOf(ofMethod));
-        return new ReferenceConfig<>(type, interfaceName, changed.element, filters, Map.copyOf(all));
+        return new ReferenceConfig<>(
+                type, interfaceName, changed.element, filters, Map.copyOf(all));
     }
 
     Class<T> type() {
