@@ -112,8 +112,8 @@ final class Reference<T> implements AutoCloseable {
                     ExtensionLoader.getExtensionLoader(Cluster.class)
                             .getExtension(consumer.getParameter("cluster", "failover"))
                             .join(directory);
-            List<Filter> filters = BuiltInFilters.consumer(
-                            service, consumer, monitor, config.hooks(service));
+            List<Filter> filters =
+                    BuiltInFilters.consumer(service, consumer, monitor, config.hooks(service));
             // Innermost: those by name come first, as they may answer themselves.
             filters.addAll(config.filters());
             Invoker filtered = Pipeline.fold(filters, cluster);

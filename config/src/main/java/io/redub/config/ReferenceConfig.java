@@ -167,7 +167,8 @@ public final class ReferenceConfig<T> {
         List<MethodConfig.Hook> ofMethod = new ArrayList<>(all.getOrDefault(name, List.of()));
         ofMethod.addAll(method.hooks());
         all.put(name, List.copyOf(ofMethod));
-        return new ReferenceConfig<>(type, interfaceName, changed.element, filters, Map.copyOf(all));
+        return new ReferenceConfig<>(
+                type, interfaceName, changed.element, filters, Map.copyOf(all));
     }
 
     Class<T> type() {

@@ -109,7 +109,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         consumer.getParameters()
                 .forEach(
                         (key, value) -> {
-                            if (!PROVIDERS_OWN.contains(key) || !merged.containsKey(key)) {
+                            if (!PROVIDERS_OWN.contains(key)
+                                    || !merged.containsKey(key) && !isPattern(value)) {
                                 merged.put(key, value);
                             }
                         });
@@ -117,6 +118,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         merged.remove("prefer.serialization");
         merged.put("serialization", serialization.with(provider));
         return provider.withParameters(merged);
+    }
+
+    /** A group or version that stands for several; a provider without one has none of them. */
+    private static boolean isPattern(String name) {
+        return name.equals("*") || name.contains(",");
     }
 
     @Override

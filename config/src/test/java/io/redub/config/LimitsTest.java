@@ -94,6 +94,7 @@ class LimitsTest {
         export(s -> s.method("enter", m -> m.parameter("executes", "2")));
         Gate remote = app.refer(reference());
         CompletableFuture<String> first = remote.enter("a");
+        await().until(() -> gate.held.size() == 1);
         CompletableFuture<String> second = remote.enter("b");
         await().until(() -> gate.held.size() == 2);
         assertThatThrownBy(() -> remote.enter("c").get(10, TimeUnit.SECONDS))

@@ -81,7 +81,8 @@ class VersionsTest {
     @Test
     void aStarTakesEveryVersion() {
         Which any = consumer.refer(ReferenceConfig.of(Which.class).version("*"));
-        await().untilAsserted(() -> assertThat(answers(any)).containsExactlyInAnyOrder("1.0", "2.0"));
+        await().untilAsserted(
+                        () -> assertThat(answers(any)).containsExactlyInAnyOrder("1.0", "2.0"));
     }
 
     @Test
