@@ -139,6 +139,22 @@ class BuiltInsTest {
     }
 
     @Nested
+    class DubboInJava extends Dubbo {
+        @Override
+        protected String parameters() {
+            return "&serialization=java";
+        }
+    }
+
+    @Nested
+    class DubboInJson extends Dubbo {
+        @Override
+        protected String parameters() {
+            return "&prefer.serialization=json";
+        }
+    }
+
+    @Nested
     class Injvm extends ProtocolContractTest {
         @Override
         protected Protocol protocol() {

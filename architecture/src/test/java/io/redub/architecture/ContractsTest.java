@@ -29,6 +29,9 @@ class ContractsTest {
                     "DubboRequest", "BadInputTest",
                     "ResponseDecoder", "HostileResponsesTest",
                     "Hessian2Reader", "SerializationContractTest",
+                    "JavaReader", "JavaSafetyTest",
+                    "JsonReader", "JsonTest",
+                    "ProtobufReader", "ProtobufTest",
                     "URLParser", "URLRoundTripTest",
                     "PropertySource", "SettingTableTest",
                     "SnapshotFile", "SnapshotFileTest");

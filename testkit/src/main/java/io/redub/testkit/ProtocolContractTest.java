@@ -33,6 +33,11 @@ public abstract class ProtocolContractTest {
     /** Where to export {@link ContractService}: scheme, host, a free port or none. */
     protected abstract String address();
 
+    /** More parameters of the service's URL, each with an ampersand in front. */
+    protected String parameters() {
+        return "";
+    }
+
     @AfterEach
     void closeAll() throws Exception {
         for (int i = open.size() - 1; i >= 0; i--) {
@@ -42,7 +47,8 @@ public abstract class ProtocolContractTest {
 
     private URL url() {
         String name = ContractService.class.getName();
-        return URL.valueOf(address() + "/" + name + "?interface=" + name + "&timeout=5000");
+        return URL.valueOf(
+                address() + "/" + name + "?interface=" + name + "&timeout=5000" + parameters());
     }
 
     private Exporter export(Invoker invoker) {
