@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One provider speaks several serializations at once, and only those that it offers. */
 class NegotiationTest {
     /** What goes there and back. */
-    public record Point(int x, long y, double z, String name, List<Point> next) implements Serializable {}
+    public record Point(int x, long y, double z, String name, List<Point> next)
+            implements Serializable {}
 
     /** The service. */
     public interface Mirror {
@@ -58,8 +59,7 @@ class NegotiationTest {
 
         @Override
         public Point move(Point point, int by) {
-            return new Point(
-                    point.x() + by, point.y() + by, point.z(), point.name(), point.next());
+            return new Point(point.x() + by, point.y() + by, point.z(), point.name(), point.next());
         }
 
         @Override

@@ -108,7 +108,8 @@ class PrefixCacheTest {
             PrefixCache.Entry entry = add(head);
             ByteBuf suffix = Unpooled.buffer().writeZero(1_000);
             RequestAttachments none =
-                    new RequestAttachments(Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO);
+                    new RequestAttachments(
+                            Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO);
             int more = entry.suffixes.add(suffix, 0, 1_000, none);
             assertThat(more).isGreaterThan(1_000);
             assertThat(entry.suffixes.add(suffix, 0, 1_000, none)).as("replaced").isZero();
