@@ -18,12 +18,11 @@ import io.redub.serialize.Serialization;
 import io.redub.serialize.ServiceTypes;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
-import io.redub.testkit.ContractBean;
-import io.redub.testkit.ContractService;
 import io.redub.url.URL;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One provider speaks several serializations at once, and only those that it offers. */
 class NegotiationTest {
+    /** What goes there and back. */
+    public record Point(int x, long y, double z, String name, List<Point> next)
+            implements Serializable {}
+
+    /** The service. */
+    public interface Mirror {
+        String text(String text);
+
+        Point move(Point point, int by);
+
+        int[] numbers(int[] numbers);
+
+        void fail(String message) throws IOException;
+    }
+
+    private static final class MirrorBean implements Mirror {
+        @Override
+        public String text(String text) {
+            return text;
+        }
+
+        @Override
+        public Point move(Point point, int by) {
+            return new Point(point.x() + by, point.y() + by, point.z(), point.name(), point.next());
+        }
+
+        @Override
+        public int[] numbers(int[] numbers) {
+            return numbers.clone();
+        }
+
+        @Override
+        public void fail(String message) throws IOException {
+            throw new IOException(message);
+        }
+    }
+
     private static final List<String> ALL = List.of("json", "java", "nativejava", "hessian2");
     private static final int TWO_WAY_REQUEST = 0xc0;
-    private static final String NAME = ContractService.class.getName();
+    private static final String NAME = Mirror.class.getName();
     private static final AllowedTypes TYPES = ServiceTypes.of("test").build();
 
     private final List<RedubBootstrap> open = new ArrayList<>();
@@ -54,17 +90,17 @@ class NegotiationTest {
                 RedubBootstrap.application("provider")
                         .protocol("dubbo", 0, parameters)
                         .host("127.0.0.1")
-                        .service(ServiceConfig.of(ContractService.class, new ContractBean()))
+                        .service(ServiceConfig.of(Mirror.class, new MirrorBean()))
                         .start();
         open.add(provider);
         return provider.port("dubbo");
     }
 
-    private ContractService consumer(String url, String serialization) {
+    private Mirror consumer(String url, String serialization) {
         RedubBootstrap consumer = RedubBootstrap.application("consumer").start();
         open.add(consumer);
         return consumer.refer(
-                ReferenceConfig.of(ContractService.class)
+                ReferenceConfig.of(Mirror.class)
                         .url(url)
                         .parameter("serialization", serialization));
     }
@@ -137,18 +173,18 @@ class NegotiationTest {
         String url = "dubbo://127.0.0.1:" + port + "?prefer.serialization=json,java,nativejava";
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (String name : ALL) {
-            ContractService service = consumer(url, name);
+            Mirror service = consumer(url, name);
             all.add(CompletableFuture.runAsync(() -> callMuch(service, name)));
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
 
-    private static void callMuch(ContractService service, String name) {
-        ContractService.Point point = new ContractService.Point(1, 2, 0.5, name, List.of());
+    private static void callMuch(Mirror service, String name) {
+        Point point = new Point(1, 2, 0.5, name, List.of());
         for (int i = 0; i < 200; i++) {
             assertThat(service.text(name + i)).isEqualTo(name + i);
             assertThat(service.move(point, i))
-                    .isEqualTo(new ContractService.Point(1 + i, 2 + i, 0.5, name, List.of()));
+                    .isEqualTo(new Point(1 + i, 2 + i, 0.5, name, List.of()));
             assertThat(service.numbers(new int[] {i})).containsExactly(i);
             assertThat(service.text(null)).isNull();
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ContractService} does. */
-public final class ContractBean implements ContractService {
+final class ContractBean implements ContractService {
     @Override
     public @Nullable String text(@Nullable String text) {
         return text;
