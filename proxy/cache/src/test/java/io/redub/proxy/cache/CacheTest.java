@@ -123,8 +123,8 @@ class CacheTest {
     @Test
     void aWrongSettingIsAnErrorWhenTheReferenceIsMade() {
         assertWrong("cache", "jcache", "jcache", "lru");
-        assertWrong("cache.size", "0", "cache.size: 0");
-        assertWrong("cache.seconds", "0", "cache.seconds: 0");
+        assertWrong("cache.size", "0", "cache.size: '0'");
+        assertWrong("cache.seconds", "0", "cache.seconds: '0'");
     }
 
     private void assertWrong(String key, String value, String... parts) {
