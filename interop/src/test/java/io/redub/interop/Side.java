@@ -1,5 +1,6 @@
 package io.redub.interop;
 
+import io.redub.interop.api.Unlisted;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,14 @@ enum Side {
                         "-Ddubbo.service.shutdown.wait=1000",
                         "-Ddubbo.application.logger=slf4j");
         if (this == DUBBO33) {
-            return with(SMALL, settings);
+            // Not by a resource: Redub reads those too, and is to meet a class that it lacks.
+            return with(
+                    SMALL,
+                    with(
+                            settings,
+                            List.of(
+                                    "-Ddubbo.security.serialize.allowedClassList="
+                                            + Unlisted.class.getName())));
         }
         List<String> opened =
                 List.of(
