@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,22 @@ class JsonTest {
         public Object content;
     }
 
+    /** All of them have one hash code. */
+    record Constant(String text) {
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
     interface Service {
         List<Map<String, Shape>> generic(Optional<Long> number);
 
         Map<Object, Object> untyped();
+
+        Set<Shape> set();
+
+        Set<Constant> constant();
     }
 
     private static final AllowedTypes TYPES =
@@ -395,6 +408,21 @@ class JsonTest {
             }
         }
         assertThat(refused).as("seed %d", seed).isBetween(100, 3_999);
+    }
+
+    @Test
+    @Timeout(20)
+    void elementsOfASetThatShareAHashCodeAreRefusedIfTheyAreMany() {
+        assertThat(back(Set.of(new Circle(1), new Square(2, Optional.empty())), returned("set")))
+                .isEqualTo(Set.of(new Circle(1), new Square(2, Optional.empty())));
+        StringBuilder line = new StringBuilder("[");
+        for (int i = 0; i < 50_000; i++) {
+            line.append(i == 0 ? "" : ",").append("{\"text\":\"").append(i).append("\"}");
+        }
+        String same = line.append("]").toString();
+        assertThatThrownBy(() -> parsed(same, returned("constant")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("hash codes");
     }
 
     @Test
