@@ -8,12 +8,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Dialect;
+import io.redub.serialize.Gadgets;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.ServiceTypes;
+import io.redub.serialize.Touches;
 import io.redub.serialize.UnknownThrowable;
 import java.io.IOException;
 import java.io.Serializable;
@@ -312,6 +314,27 @@ class JsonTest {
                 .hasMessageContaining("is not admitted to the service");
         assertThatThrownBy(() -> parsed("{\"content\":" + line + "}", Open.class))
                 .isInstanceOf(SerializationException.class);
+    }
+
+    static List<String> gadgets() {
+        List<String> names = new ArrayList<>(Gadgets.NAMES);
+        names.add(Touches.PROBE);
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("gadgets")
+    void classesOfKnownAttacksAreRefusedByName(String name) {
+        List<String> before = Touches.seen();
+        for (String line : List.of("{\"@class\":\"%s\",\"a\":1}", "[\"%s\",[1]]", "\"%s\"")) {
+            Class<?> declared = line.startsWith("\"") ? Class.class : Object.class;
+            assertThatThrownBy(() -> parsed(line.formatted(name), declared))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining(name);
+        }
+        Throwable read = (Throwable) parsed("{\"@class\":\"%s\"}".formatted(name), Throwable.class);
+        assertThat(read).isInstanceOf(UnknownThrowable.class);
+        assertThat(Touches.seen()).isEqualTo(before);
     }
 
     @Test
