@@ -2,6 +2,7 @@ package io.redub.serialize.java;
 
 import io.netty.buffer.ByteBuf;
 import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.Bound;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,8 @@ final class StreamScan {
     private final int end;
     private int depth;
     private long elements;
+    private int charges;
+    private final long deadlineNanos;
     private int descriptions;
     private @Nullable String unknown;
 
@@ -73,6 +76,10 @@ final class StreamScan {
         this.end = in.writerIndex();
         this.types = types;
         this.limits = types.limits();
+        this.deadlineNanos = System.nanoTime() + limits.time().toNanos();
+        if (end - start > limits.bytes()) {
+            throw limits.exceeded(Bound.BYTES, types);
+        }
     }
 
     /**
@@ -142,22 +149,27 @@ final class StreamScan {
     // ---- contents
 
     private void enter() {
-        if (++depth > Math.min(DEEPEST, limits.depth())) {
-            throw malformed(
-                    "nested deeper than %d levels".formatted(Math.min(DEEPEST, limits.depth())));
+        if (++depth > limits.depth()) {
+            throw limits.exceeded(Bound.DEPTH, types);
+        } else if (depth > DEEPEST) {
+            throw malformed("nested deeper than %d levels".formatted(DEEPEST));
         }
     }
 
     private void charge(long count) {
         elements += count;
         if (elements > limits.elements()) {
-            throw new SerializationException(
-                    "more than %d elements, or hash codes, in a message of %s"
-                            .formatted(limits.elements(), types.owner()));
+            throw limits.exceeded(Bound.ELEMENTS, types);
+        }
+        if ((++charges & 0xfff) == 0 && System.nanoTime() - deadlineNanos > 0) {
+            throw limits.exceeded(Bound.TIME, types);
         }
     }
 
     private int handle(@Nullable Object value) {
+        if (handles.size() >= limits.references()) {
+            throw limits.exceeded(Bound.REFERENCES, types);
+        }
         handles.add(value);
         return handles.size() - 1;
     }
@@ -243,7 +255,7 @@ final class StreamScan {
     private ClassLayout newDescription() {
         enter();
         if (++descriptions > limits.classDefinitions()) {
-            throw malformed("more than %d classes".formatted(limits.classDefinitions()));
+            throw limits.exceeded(Bound.CLASSES, types);
         }
         String name = text(u2());
         take(8);

@@ -7,12 +7,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Dialect;
+import io.redub.serialize.Gadgets;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.ServiceTypes;
+import io.redub.serialize.Touches;
 import io.redub.serialize.UnknownThrowable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
@@ -201,6 +204,27 @@ class JavaSafetyTest {
         assertThat(Outsider.MADE).hasValue(before);
     }
 
+    static List<String> gadgets() {
+        List<String> names = new ArrayList<>(Gadgets.NAMES);
+        names.add(Touches.PROBE);
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("gadgets")
+    void classesOfKnownAttacksAreRefusedByName(String name) {
+        List<String> before = Touches.seen();
+        ByteBuf stream = Unpooled.buffer();
+        stream.writeInt(0xaced0005).writeByte(0x77).writeByte(1).writeByte(1);
+        stream.writeByte(0x73).writeByte(0x72).writeShort(name.length());
+        stream.writeCharSequence(name, StandardCharsets.US_ASCII);
+        stream.writeLong(1).writeByte(2).writeShort(0).writeByte(0x78).writeByte(0x70);
+        assertThatThrownBy(() -> read(stream))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(name);
+        assertThat(Touches.seen()).isEqualTo(before);
+    }
+
     @Test
     void proxiesAndLambdasAreRefused() {
         Object proxy =
@@ -273,7 +297,7 @@ class JavaSafetyTest {
         }
         assertThatThrownBy(() -> read(written(root)))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("hash codes");
+                .hasMessageContaining("serialize.max.elements");
     }
 
     @Test
@@ -289,7 +313,7 @@ class JavaSafetyTest {
         assertThat(read(list)).isInstanceOf(Object[].class);
         assertThatThrownBy(() -> read(hashSetOf(boxes)))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("hash codes");
+                .hasMessageContaining("serialize.max.elements");
     }
 
     /** As written by a set of them, without making one, which would take as long. */

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.type.CollectionType;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
 import java.io.IOException;
@@ -43,6 +45,18 @@ final class ExactModule extends SimpleModule {
                         Class<?> type = bean.getBeanClass();
                         return Throwable.class.isAssignableFrom(type)
                                 ? new ThrowableReader(type)
+                                : deserializer;
+                    }
+
+                    @Override
+                    public JsonDeserializer<?> modifyCollectionDeserializer(
+                            DeserializationConfig config,
+                            CollectionType type,
+                            BeanDescription bean,
+                            JsonDeserializer<?> deserializer) {
+                        return GuardedSet.isFor(type)
+                                ? new StdDelegatingDeserializer<>(
+                                        new GuardedSet(type, config.getTypeFactory()))
                                 : deserializer;
                     }
                 });

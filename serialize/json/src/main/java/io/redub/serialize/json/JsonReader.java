@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.Bound;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.SerializationException;
@@ -93,6 +94,9 @@ final class JsonReader implements ObjectReader {
             throw new SerializationException(
                     "the line at byte %d breaks off (expected: a %s)"
                             .formatted(at, type.toCanonical()));
+        }
+        if (at + length > world.limits().bytes()) {
+            throw world.limits().exceeded(Bound.BYTES, world);
         }
         try (InputStream line = new ByteBufInputStream(in, length)) {
             Object value =

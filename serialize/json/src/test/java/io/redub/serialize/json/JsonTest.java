@@ -8,12 +8,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Dialect;
+import io.redub.serialize.Gadgets;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.ServiceTypes;
+import io.redub.serialize.Touches;
 import io.redub.serialize.UnknownThrowable;
 import java.io.IOException;
 import java.io.Serializable;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -123,10 +126,22 @@ class JsonTest {
         public Object content;
     }
 
+    /** All of them have one hash code. */
+    record Constant(String text) {
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
     interface Service {
         List<Map<String, Shape>> generic(Optional<Long> number);
 
         Map<Object, Object> untyped();
+
+        Set<Shape> set();
+
+        Set<Constant> constant();
     }
 
     private static final AllowedTypes TYPES =
@@ -301,6 +316,27 @@ class JsonTest {
                 .isInstanceOf(SerializationException.class);
     }
 
+    static List<String> gadgets() {
+        List<String> names = new ArrayList<>(Gadgets.NAMES);
+        names.add(Touches.PROBE);
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("gadgets")
+    void classesOfKnownAttacksAreRefusedByName(String name) {
+        List<String> before = Touches.seen();
+        for (String line : List.of("{\"@class\":\"%s\",\"a\":1}", "[\"%s\",[1]]", "\"%s\"")) {
+            Class<?> declared = line.startsWith("\"") ? Class.class : Object.class;
+            assertThatThrownBy(() -> parsed(line.formatted(name), declared))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining(name);
+        }
+        Throwable read = (Throwable) parsed("{\"@class\":\"%s\"}".formatted(name), Throwable.class);
+        assertThat(read).isInstanceOf(UnknownThrowable.class);
+        assertThat(Touches.seen()).isEqualTo(before);
+    }
+
     @Test
     void whatOneServiceAdmitsAnotherDoesNot() {
         AllowedTypes other = ServiceTypes.of("the other").build();
@@ -395,6 +431,21 @@ class JsonTest {
             }
         }
         assertThat(refused).as("seed %d", seed).isBetween(100, 3_999);
+    }
+
+    @Test
+    @Timeout(20)
+    void elementsOfASetThatShareAHashCodeAreRefusedIfTheyAreMany() {
+        assertThat(back(Set.of(new Circle(1), new Square(2, Optional.empty())), returned("set")))
+                .isEqualTo(Set.of(new Circle(1), new Square(2, Optional.empty())));
+        StringBuilder line = new StringBuilder("[");
+        for (int i = 0; i < 50_000; i++) {
+            line.append(i == 0 ? "" : ",").append("{\"text\":\"").append(i).append("\"}");
+        }
+        String same = line.append("]").toString();
+        assertThatThrownBy(() -> parsed(same, returned("constant")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("hash codes");
     }
 
     @Test

@@ -8,8 +8,10 @@ import com.google.protobuf.StringValue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.Bound;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
+import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
 import java.io.IOException;
 import java.util.Map;
@@ -58,9 +60,13 @@ final class ProtobufReader implements ObjectReader {
         int at = in.readerIndex() - start;
         try {
             int length = length(what, at);
+            ReadLimits limits = types().limits();
+            if (in.readerIndex() + length - start > limits.bytes()) {
+                throw limits.exceeded(Bound.BYTES, types());
+            }
             CodedInputStream message =
                     CodedInputStream.newInstance(in.nioBuffer(in.readerIndex(), length));
-            message.setRecursionLimit(Math.min(DEEPEST, types().limits().depth()));
+            message.setRecursionLimit(Math.min(DEEPEST, limits.depth()));
             T read = content.read(message);
             message.checkLastTagWas(0);
             in.skipBytes(length);

@@ -1,0 +1,67 @@
+package io.redub.serialize.json;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.redub.serialize.SerializationException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a hash set of its elements, unless too many of them fall into one bucket. */
+final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
+    private static final int BUCKETS = 4096;
+
+    /** Comparisons of elements that share a bucket, at most. */
+    private static final long MOST = 8_000_000;
+
+    private final JavaType set;
+    private final JavaType list;
+
+    GuardedSet(JavaType set, TypeFactory types) {
+        this.set = set;
+        this.list = types.constructCollectionType(List.class, set.getContentType());
+    }
+
+    /** Whether sets of this type are hash sets whose elements a peer could make collide. */
+    static boolean isFor(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        Class<?> element = type.getContentType().getRawClass();
+        return (raw == Set.class || raw == HashSet.class || raw == LinkedHashSet.class)
+                && !element.isEnum()
+                && element != String.class
+                && !Number.class.isAssignableFrom(element);
+    }
+
+    @Override
+    public Set<Object> convert(List<Object> elements) {
+        int[] sketch = new int[Math.min(BUCKETS, Integer.highestOneBit(elements.size() | 1) * 2)];
+        long work = 0;
+        for (@Nullable Object element : elements) {
+            if (element != null && !(element instanceof Comparable)) {
+                int hash = element.hashCode();
+                work += sketch[(hash ^ hash >>> 16) & sketch.length - 1]++;
+            }
+        }
+        if (work > MOST) {
+            throw new SerializationException(
+                    "%d elements of a set have so few hash codes that it would take too long"
+                            .formatted(elements.size()));
+        }
+        return set.getRawClass() == LinkedHashSet.class
+                ? new LinkedHashSet<>(elements)
+                : new HashSet<>(elements);
+    }
+
+    @Override
+    public JavaType getInputType(TypeFactory types) {
+        return list;
+    }
+
+    @Override
+    public JavaType getOutputType(TypeFactory types) {
+        return set;
+    }
+}
