@@ -27,8 +27,7 @@ final class ForeignProtocolMain {
                                             + " url=\"my://127.0.0.1:"
                                             + port
                                             + "\"/>"))) {
-                System.out.println(
-                        "over my: " + consumer.getBean(Greeter.class).greet("foreign"));
+                System.out.println("over my: " + consumer.getBean(Greeter.class).greet("foreign"));
             }
         }
     }

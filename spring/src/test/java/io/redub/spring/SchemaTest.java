@@ -24,7 +24,9 @@ class SchemaTest {
             Files.writeString(path, expected);
         }
         assertThat(Files.readString(path).equals(expected))
-                .as("%s is what the table says; mvn test -pl spring -Dtest=SchemaTest -Dupdate", file)
+                .as(
+                        "%s is what the table says; mvn test -pl spring -Dtest=SchemaTest -Dupdate",
+                        file)
                 .isTrue();
     }
 }
