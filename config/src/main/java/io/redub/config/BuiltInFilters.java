@@ -4,6 +4,7 @@ import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.AccessLog;
 import io.redub.monitor.AccessLogFilter;
 import io.redub.monitor.Monitor;
+import io.redub.monitor.Side;
 import io.redub.protocol.ActiveLimitFilter;
 import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
@@ -46,7 +47,7 @@ final class BuiltInFilters {
     static List<Filter> provider(ServiceModel service, URL url, Monitor monitor) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
-        filters.add(monitor.filter(service));
+        filters.add(monitor.filter(Side.PROVIDER, service));
         // Around all that refuses: who was refused is what an access log is read for.
         String accessLog = wanted(url.getParameter("accesslog"));
         if (accessLog != null) {
@@ -85,7 +86,7 @@ final class BuiltInFilters {
         // Around the monitor: a call that a mock answers is counted as what became of it.
         add(filters, mock(service, url));
         // Outside of all that calls: one call is counted once, however many tries it takes.
-        filters.add(monitor.filter(service));
+        filters.add(monitor.filter(Side.CONSUMER, service));
         // Before the cache: what is not valid need not be looked for.
         add(filters, validation(service, url));
         // Before users' filters, which see what leaves this process.

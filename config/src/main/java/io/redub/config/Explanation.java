@@ -31,6 +31,13 @@ public final class Explanation {
         public Candidate winner() {
             return candidates.get(0);
         }
+
+        /** The value of a candidate, or stars if it is nobody's business. */
+        public String shown(int index) {
+            String value = candidates.get(index).value();
+            boolean secret = SECRETS.contains(setting) && !value.equals("true");
+            return secret ? "***" : value;
+        }
     }
 
     private final List<Line> lines;
@@ -119,12 +126,11 @@ public final class Explanation {
 
     private static String shown(Line line, int index) {
         Candidate candidate = line.candidates().get(index);
-        boolean secret = SECRETS.contains(line.setting()) && !candidate.value().equals("true");
         String where =
                 candidate.place().source() == Source.DEFAULT
                         ? "default"
                         : candidate.level().tag() + ", " + candidate.place();
-        return (secret ? "***" : candidate.value()) + "  (" + where + ")";
+        return line.shown(index) + "  (" + where + ")";
     }
 
     /** Lines for a service or reference. */

@@ -39,6 +39,7 @@ final class Exports {
     private final Registries registries;
     private final List<ServiceExport> exports = new ArrayList<>();
     private final List<ExportPlan> plans = new ArrayList<>();
+    private final List<ExportPlan> awaited = new ArrayList<>();
     private final Map<String, URL> local = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private String application = "";
@@ -111,6 +112,7 @@ final class Exports {
         register(made);
         for (ExportPlan plan : wanted) {
             if (!plan.local() && plan.delayMillis() > 0) {
+                awaited.add(plan);
                 timer().schedule(() -> exportLate(plan), plan.delayMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -139,6 +141,7 @@ final class Exports {
             List<ServiceExport> made = new ArrayList<>();
             export(plan, made);
             register(made);
+            awaited.remove(plan);
             log.info("{} exports {} after its delay", application, plan.key());
         } catch (RuntimeException e) {
             log.error("{} cannot export {} after its delay", application, plan.key(), e);
@@ -276,6 +279,20 @@ final class Exports {
 
     synchronized List<ServiceExport> all() {
         return List.copyOf(exports);
+    }
+
+    /** What is exported, but for what is so within this bootstrap alone, and what is to be. */
+    synchronized List<Overview.Service> overview() {
+        List<Overview.Service> found = new ArrayList<>();
+        for (ServiceExport export : exports) {
+            if (!local.containsValue(export.url())) {
+                found.add(export.overview());
+            }
+        }
+        for (ExportPlan plan : awaited) {
+            found.add(new Overview.Service(plan.key(), plan.protocolName(), "", false, List.of()));
+        }
+        return found;
     }
 
     synchronized List<String> keys() {

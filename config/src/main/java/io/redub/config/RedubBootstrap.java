@@ -1,6 +1,7 @@
 package io.redub.config;
 
 import io.redub.exchange.WorkerPool;
+import io.redub.monitor.MethodStatistics;
 import io.redub.monitor.Monitor;
 import io.redub.registry.Registry;
 import io.redub.service.RpcException;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class RedubBootstrap implements AutoCloseable {
     private enum State {
         CONFIGURED,
         STARTED,
+        RETIRED,
         STOPPED
     }
 
@@ -41,17 +45,17 @@ public final class RedubBootstrap implements AutoCloseable {
 
     private final Monitor monitor = new Monitor();
     private final Problems problems = new Problems();
-    private final List<ConfigElement> elements = new ArrayList<>();
+    private final List<ConfigElement> elements = new CopyOnWriteArrayList<>();
     private final List<PropertySource> properties = new ArrayList<>();
     private final List<ServiceConfig<?>> services = new ArrayList<>();
     private final List<ReferenceConfig<?>> declaredReferences = new ArrayList<>();
-    private final List<Reference<?>> references = new ArrayList<>();
+    private final List<Reference<?>> references = new CopyOnWriteArrayList<>();
     private final Registries registries = new Registries();
     private final Exports exports = new Exports(monitor, registries);
     private boolean hookWanted = true;
-    private State state = State.CONFIGURED;
+    private volatile State state = State.CONFIGURED;
     private @Nullable Duration shutdownWait;
-    private @Nullable Configuration configuration;
+    private volatile @Nullable Configuration configuration;
     private @Nullable WorkerPool callbacks;
     private @Nullable Thread hook;
 
@@ -352,6 +356,21 @@ public final class RedubBootstrap implements AutoCloseable {
         return monitor;
     }
 
+    /** What is exported, called and connected at this moment; waits for nothing but a start. */
+    public Overview overview() {
+        return new Overview(
+                name(),
+                state == State.STARTED,
+                exports.overview(),
+                references.stream().map(Reference::overview).toList(),
+                registries.all().stream()
+                        .map(
+                                each ->
+                                        new Overview.Registry(
+                                                each.address().getAddress(), each.available()))
+                        .toList());
+    }
+
     private void requireConfigured() {
         if (state != State.CONFIGURED) {
             throw new RpcException(
@@ -376,20 +395,41 @@ public final class RedubBootstrap implements AutoCloseable {
     }
 
     /**
+     * The first half of {@link #close()}: takes the services out of the registries, tells consumers
+     * and waits for the calls being served. References go on, for what is still to be done with
+     * them. Does nothing unless started.
+     */
+    public synchronized void retire() {
+        if (state == State.STARTED) {
+            state = State.RETIRED;
+            retire(new Shutdown(name(), patience()), List.of());
+        }
+    }
+
+    private void retire(Shutdown shutdown, Collection<MethodStatistics> made) {
+        exports.stop();
+        shutdown.withdraw(exports.all(), exports.instance(), registries.all());
+        shutdown.drain(exports.all(), made);
+    }
+
+    /**
      * Takes the services out of the registries, tells consumers, waits for calls under way, then
      * closes ports, references and registries. Closing twice does nothing more.
      */
     @Override
     public synchronized void close() {
-        if (state == State.STOPPED) {
+        State before = state;
+        if (before == State.STOPPED) {
             return;
         }
         state = State.STOPPED;
         removeHook();
-        exports.stop();
         Shutdown shutdown = new Shutdown(name(), patience());
-        shutdown.withdraw(exports.all(), exports.instance(), registries.all());
-        shutdown.drain(exports.all(), monitor);
+        if (before == State.RETIRED) {
+            shutdown.drain(List.of(), monitor.statistics());
+        } else {
+            retire(shutdown, monitor.statistics());
+        }
         shutdown.close(exports.all(), exports.instance(), references, registries.all());
         WorkerPool pool = callbacks;
         if (pool != null) {

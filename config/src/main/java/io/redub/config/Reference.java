@@ -68,6 +68,14 @@ final class Reference<T> implements AutoCloseable {
         return plan.explain(told);
     }
 
+    Overview.Reference overview() {
+        return new Overview.Reference(
+                plan.key(),
+                directory.list().providers().stream()
+                        .map(node -> new Overview.Provider(node.address(), node.available()))
+                        .toList());
+    }
+
     /** What the reference says of itself to registries, with its settings. */
     static URL consumerUrl(ReferencePlan<?> plan, String application, String host) {
         ReferenceConfig<?> config = plan.reference();

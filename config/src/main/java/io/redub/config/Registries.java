@@ -11,10 +11,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The connections to registries, by the elements that name them. */
 final class Registries {
-    private final Map<String, List<Registry>> byId = new LinkedHashMap<>();
+    /** Replaced as a whole, so that anyone may look at any time. */
+    private volatile Map<String, List<Registry>> byId = Map.of();
 
     /** Checks the addresses; with problems nothing should be connected. */
     static void check(Configuration configuration, ElementKind kind) {
@@ -27,8 +29,10 @@ final class Registries {
         RegistryFactory factory =
                 ExtensionLoader.getExtensionLoader(RegistryFactory.class).getAdaptiveExtension();
         for (Part part : configuration.all(ElementKind.REGISTRY)) {
-            List<Registry> connected = new ArrayList<>();
-            byId.put(part.id(), connected);
+            List<Registry> connected = new CopyOnWriteArrayList<>();
+            Map<String, List<Registry>> more = new LinkedHashMap<>(byId);
+            more.put(part.id(), connected);
+            byId = more;
             for (URL address : addresses(part, configuration)) {
                 connected.add(factory.connect(address));
             }

@@ -196,6 +196,17 @@ final class ServiceExport implements AutoCloseable {
         return registries;
     }
 
+    Overview.Service overview() {
+        return new Overview.Service(
+                url().getServiceKey(),
+                url().getProtocol(),
+                url().getAddress(),
+                true,
+                registered
+                        ? registries.stream().map(each -> each.address().getAddress()).toList()
+                        : List.of());
+    }
+
     void register() {
         if (registered) {
             registries.forEach(registry -> registry.register(entry()));

@@ -1,8 +1,9 @@
 package io.redub.config;
 
-import io.redub.monitor.Monitor;
+import io.redub.monitor.MethodStatistics;
 import io.redub.registry.Registry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -41,8 +42,10 @@ record Shutdown(String application, Duration patience) {
      * Calls under way, made or served, are answered, as far as the patience allows. Those served
      * count as ended once none was seen for a moment: consumers may have sent calls before they
      * heard of the stop.
+     *
+     * @param made calls of references to wait for, by their methods
      */
-    void drain(List<ServiceExport> exports, Monitor monitor) {
+    void drain(List<ServiceExport> exports, Collection<MethodStatistics> made) {
         long quiet = exports.isEmpty() ? 0 : QUIET_NANOS;
         long start = System.nanoTime();
         long quietSince = start;
@@ -50,7 +53,7 @@ record Shutdown(String application, Duration patience) {
             long now = System.nanoTime();
             boolean busy =
                     exports.stream().anyMatch(export -> export.active() > 0)
-                            || monitor.statistics().stream().anyMatch(each -> each.active() > 0);
+                            || made.stream().anyMatch(each -> each.active() > 0);
             if (busy) {
                 quietSince = now;
             } else if (now - quietSince >= quiet) {

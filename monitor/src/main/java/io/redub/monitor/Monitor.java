@@ -2,12 +2,14 @@ package io.redub.monitor;
 
 import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * The statistics of everything one process exports and refers. Thread-safe. Bounded by the number
@@ -16,17 +18,26 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Monitor {
     private final Collection<MethodStatistics> all = new CopyOnWriteArrayList<>();
     private final Map<CounterName, LongAdder> counters = new ConcurrentHashMap<>();
+    private final List<Consumer<MethodStatistics>> watchers = new ArrayList<>();
 
     /** A filter that counts the calls of one service; its statistics are listed here. */
-    public MonitorFilter filter(ServiceModel service) {
+    public synchronized MonitorFilter filter(Side side, ServiceModel service) {
         List<MethodModel> methods = service.methods();
         MethodStatistics[] statistics = new MethodStatistics[methods.size()];
         for (MethodModel method : methods) {
             statistics[method.index()] =
-                    new MethodStatistics(service.interfaceName(), method.name());
+                    new MethodStatistics(side, service.interfaceName(), method.name());
         }
-        all.addAll(List.of(statistics));
+        List<MethodStatistics> added = List.of(statistics);
+        all.addAll(added);
+        watchers.forEach(watcher -> added.forEach(watcher));
         return new MonitorFilter(statistics);
+    }
+
+    /** Hands over the statistics of every method known, now, and of every later one. */
+    public synchronized void watch(Consumer<MethodStatistics> watcher) {
+        watchers.add(watcher);
+        all.forEach(watcher);
     }
 
     /**

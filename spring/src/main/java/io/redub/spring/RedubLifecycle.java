@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -30,7 +31,8 @@ import org.springframework.util.ClassUtils;
 /**
  * The services and references of one application context, from its refresh to its close: services
  * are exported once all beans are there, then the references are made that no bean asked for; at
- * close everything ends before beans die. Elements of parent contexts hold here, too. Thread-safe.
+ * close services end first, references last, both before beans die. Elements of parent contexts
+ * hold here, too. Thread-safe.
  */
 public final class RedubLifecycle
         implements SmartLifecycle, BeanFactoryAware, EnvironmentAware, DisposableBean {
@@ -67,7 +69,8 @@ public final class RedubLifecycle
     public synchronized RedubBootstrap bootstrap() {
         RedubBootstrap made = bootstrap;
         if (made == null) {
-            made = RedubBootstrap.create();
+            RedubBootstrap created = RedubBootstrap.create();
+            made = created;
             for (DeclaredElement element : elements()) {
                 made.add(element.resolved(this::resolve).element());
             }
@@ -78,7 +81,11 @@ public final class RedubLifecycle
                 EnvironmentProperties ours = EnvironmentProperties.of(known, origins);
                 properties = ours;
                 made.properties(ours.values(), ours::place);
+                name(made, known, ours);
             }
+            beans().getBeanProvider(RedubCustomizer.class)
+                    .orderedStream()
+                    .forEach(each -> each.customize(created));
             bootstrap = made;
         }
         return made;
@@ -104,6 +111,20 @@ public final class RedubLifecycle
         return found.stream().filter(each -> each.kind() != ElementKind.ANNOTATION).toList();
     }
 
+    /** Spring's name for the application counts where ours is not given. */
+    private void name(RedubBootstrap made, Environment known, EnvironmentProperties ours) {
+        String name = known.getProperty("spring.application.name");
+        boolean declared =
+                elements().stream().anyMatch(each -> each.kind() == ElementKind.APPLICATION);
+        if (name != null && !name.isBlank() && !declared && !ours.any("application.name")) {
+            made.add(
+                    ConfigElement.of(
+                                    ElementKind.APPLICATION,
+                                    Place.declared("spring.application.name"))
+                            .set("name", name));
+        }
+    }
+
     /** Replaces what no placeholder configurer did. */
     private String resolve(String value) {
         String embedded = beans().resolveEmbeddedValue(value);
@@ -119,6 +140,10 @@ public final class RedubLifecycle
      * locked, since Spring may be locked already by whoever makes one.
      */
     Object refer(DeclaredElement declared) {
+        LocalReferences local = local();
+        if (local != null) {
+            return refer(declared.resolved(this::resolve), local);
+        }
         RedubBootstrap made = bootstrap();
         check(made);
         DeclaredElement element = declared.resolved(this::resolve);
@@ -135,6 +160,23 @@ public final class RedubLifecycle
             }
             return reference;
         }
+    }
+
+    private @Nullable LocalReferences local() {
+        return beans().getBeanProvider(LocalReferences.class).getIfAvailable();
+    }
+
+    /** One that calls a bean, which is looked for once all are there, or at the first call. */
+    private Object refer(DeclaredElement element, LocalReferences local) {
+        config(element); // for its errors
+        Class<?> type = Objects.requireNonNull(referenceType(element), "checked by config");
+        EarlyReference later = new EarlyReference(() -> local.find(type, element));
+        synchronized (references) {
+            if (!"false".equals(element.get("check"))) {
+                early.add(later);
+            }
+        }
+        return later.proxy(type);
     }
 
     private Object early(Class<?> type, RedubBootstrap made, ReferenceConfig<?> config) {
@@ -213,8 +255,12 @@ public final class RedubLifecycle
 
     @Override
     public void start() {
+        boolean local = local() != null;
         RedubBootstrap made = bootstrap();
-        services().forEach(made::service);
+        List<ServiceConfig<?>> services = services();
+        if (!local) {
+            services.forEach(made::service);
+        }
         List<String> eager = new ArrayList<>();
         for (String name : beans().getBeanNamesForType(ReferenceBean.class, true, false)) {
             DeclaredElement reference =
@@ -225,10 +271,12 @@ public final class RedubLifecycle
             }
         }
         check(made);
-        made.start();
+        if (!local) {
+            made.start();
+        }
         running = true;
-        early.forEach(EarlyReference::reference);
         eager.forEach(beans()::getBean);
+        early.forEach(EarlyReference::reference);
     }
 
     /** Tells all that is wrong, here and with settings, in one message. */
@@ -319,7 +367,7 @@ public final class RedubLifecycle
         running = false;
         RedubBootstrap made = bootstrap;
         if (made != null) {
-            made.close();
+            made.retire();
         }
     }
 
@@ -336,9 +384,13 @@ public final class RedubLifecycle
         return false;
     }
 
-    /** Ends what a start that failed has left. */
+    /** Ends references and connections, and what a start that failed has left. */
     @Override
     public void destroy() {
-        stop();
+        running = false;
+        RedubBootstrap made = bootstrap;
+        if (made != null) {
+            made.close();
+        }
     }
 }

@@ -1,0 +1,6 @@
+package io.redub.boot;
+
+/** A service. */
+public interface Greeter {
+    String greet(String name);
+}
