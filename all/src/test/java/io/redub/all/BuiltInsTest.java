@@ -6,6 +6,7 @@ import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.AccessLog;
 import io.redub.monitor.AccessLogFilter;
 import io.redub.monitor.Monitor;
+import io.redub.monitor.Side;
 import io.redub.protocol.ActiveLimitFilter;
 import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
@@ -77,7 +78,7 @@ class BuiltInsTest {
     class Monitoring extends FilterContractTest {
         @Override
         protected Filter filter() {
-            return new Monitor().filter(ContractService.MODEL);
+            return new Monitor().filter(Side.PROVIDER, ContractService.MODEL);
         }
     }
 
