@@ -1,6 +1,11 @@
 package io.redub.registry.zookeeper;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.redub.registry.ApplicationInstance;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class InstanceJson {
     private static final String PAYLOAD_CLASS =
             "org.apache.dubbo.registry.zookeeper.ZookeeperInstance";
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private InstanceJson() {}
 
@@ -52,50 +59,35 @@ final class InstanceJson {
     }
 
     private static String print(Object value) {
-        StringBuilder out = new StringBuilder();
-        print(value, out);
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            print(value, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
         return out.toString();
     }
 
-    private static void print(@Nullable Object value, StringBuilder out) {
-        String separator = "";
+    private static void print(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value instanceof Map<?, ?> map) {
-            out.append('{');
+            json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                out.append(separator);
-                quote(String.valueOf(entry.getKey()), out);
-                out.append(':');
-                print(entry.getValue(), out);
-                separator = ",";
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                print(entry.getValue(), json);
             }
-            out.append('}');
+            json.writeEndObject();
         } else if (value instanceof List<?> list) {
-            out.append('[');
+            json.writeStartArray();
             for (Object element : list) {
-                out.append(separator);
-                print(element, out);
-                separator = ",";
+                print(element, json);
             }
-            out.append(']');
-        } else if (value instanceof String text) {
-            quote(text, out);
+            json.writeEndArray();
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else if (value == null) {
+            json.writeNull();
         } else {
-            out.append(value);
+            json.writeString(value.toString());
         }
-    }
-
-    private static void quote(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
     }
 }
