@@ -26,6 +26,7 @@ class LayersTest {
     private static final List<String> ORDER =
             List.of(
                     "testkit",
+                    "boot",
                     "spring",
                     "config",
                     "proxy",
@@ -62,6 +63,8 @@ class LayersTest {
                     entry("proxy", Set.of("service")),
                     entry("config", all()),
                     entry("spring", Set.of("config", "service")),
+                    // monitor: its figures become meters.
+                    entry("boot", Set.of("config", "monitor", "spring")),
                     entry("testkit", all()));
 
     private static Set<String> all() {

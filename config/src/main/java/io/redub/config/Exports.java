@@ -277,6 +277,11 @@ final class Exports {
         return export.url();
     }
 
+    /** Those that others reach, not this bootstrap's own references. */
+    synchronized List<ServiceExport> remote() {
+        return exports.stream().filter(each -> !local.containsValue(each.url())).toList();
+    }
+
     synchronized List<ServiceExport> all() {
         return List.copyOf(exports);
     }
@@ -284,11 +289,7 @@ final class Exports {
     /** What is exported, but for what is so within this bootstrap alone, and what is to be. */
     synchronized List<Overview.Service> overview() {
         List<Overview.Service> found = new ArrayList<>();
-        for (ServiceExport export : exports) {
-            if (!local.containsValue(export.url())) {
-                found.add(export.overview());
-            }
-        }
+        remote().forEach(export -> found.add(export.overview()));
         for (ExportPlan plan : awaited) {
             found.add(new Overview.Service(plan.key(), plan.protocolName(), "", false, List.of()));
         }

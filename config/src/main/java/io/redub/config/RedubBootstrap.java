@@ -408,8 +408,9 @@ public final class RedubBootstrap implements AutoCloseable {
 
     private void retire(Shutdown shutdown, Collection<MethodStatistics> made) {
         exports.stop();
-        shutdown.withdraw(exports.all(), exports.instance(), registries.all());
-        shutdown.drain(exports.all(), made);
+        // Own references reach services here to the end.
+        shutdown.withdraw(exports.remote(), exports.instance(), registries.all());
+        shutdown.drain(exports.remote(), made);
     }
 
     /**

@@ -23,9 +23,7 @@ record RedubHealth(String status, Map<String, Object> details) {
         if (!registries.isEmpty()) {
             Map<String, String> states = new LinkedHashMap<>();
             registries.forEach(
-                    each ->
-                            states.put(
-                                    each.address(), each.available() ? "connected" : "away"));
+                    each -> states.put(each.address(), each.available() ? "connected" : "away"));
             details.put("registries", states);
         }
         long exported = overview.services().stream().filter(Overview.Service::exported).count();
@@ -33,7 +31,8 @@ record RedubHealth(String status, Map<String, Object> details) {
         details.put("awaited", overview.services().size() - exported);
         details.put("referred", overview.references().size());
         boolean away =
-                !registries.isEmpty() && registries.stream().noneMatch(Overview.Registry::available);
+                !registries.isEmpty()
+                        && registries.stream().noneMatch(Overview.Registry::available);
         return new RedubHealth(away ? "DOWN" : "UP", details);
     }
 }

@@ -31,10 +31,7 @@ final class RedubMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Map<Tags, List<MethodStatistics>> known = new ConcurrentHashMap<>();
-        lifecycle
-                .bootstrap()
-                .monitor()
-                .watch(method -> add(registry, known, method));
+        lifecycle.bootstrap().monitor().watch(method -> add(registry, known, method));
     }
 
     private static void add(

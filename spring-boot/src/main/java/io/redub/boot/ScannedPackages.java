@@ -4,6 +4,7 @@ import io.redub.spring.RedubBeans;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -14,9 +15,9 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.context.ResourceLoaderAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
@@ -30,11 +31,11 @@ final class ScannedPackages
                 ResourceLoaderAware {
     private Environment environment = new StandardEnvironment();
     private ResourceLoader loader = new DefaultResourceLoader();
-    private List<String> own = List.of();
+    private @Nullable BeanFactory beans;
 
     @Override
-    public void setBeanFactory(BeanFactory beans) {
-        own = AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : own;
+    public void setBeanFactory(BeanFactory beanFactory) {
+        beans = beanFactory;
     }
 
     @Override
@@ -57,10 +58,10 @@ final class ScannedPackages
                             .bind(prefix + ".scan.base-packages", Bindable.listOf(String.class))
                             .orElse(List.of()));
         }
-        RedubBeans.register(
-                registry,
-                environment,
-                loader,
-                (packages.isEmpty() ? own : packages).toArray(String[]::new));
+        BeanFactory known = beans;
+        if (packages.isEmpty() && known != null && AutoConfigurationPackages.has(known)) {
+            packages.addAll(AutoConfigurationPackages.get(known));
+        }
+        RedubBeans.register(registry, environment, loader, packages.toArray(String[]::new));
     }
 }

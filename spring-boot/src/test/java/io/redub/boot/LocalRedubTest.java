@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 /** What a user writes to test an application without its providers. */
 @SpringBootTest(
-        classes = Consumer.class,
+        classes = {Consumer.class, LocalRedubTest.StandIns.class},
         properties = "redub.registry.address=zookeeper://127.0.0.1:1")
 @LocalRedub
 class LocalRedubTest {

@@ -94,11 +94,7 @@ class StarterTest {
                         List.of(Provider.class, Details.class),
                         "provider",
                         "--redub.registry.address=zookeeper://127.0.0.1:1")) {
-            assertThat(
-                            provider.getBean(RedubLifecycle.class)
-                                    .bootstrap()
-                                    .overview()
-                                    .registries())
+            assertThat(provider.getBean(RedubLifecycle.class).bootstrap().overview().registries())
                     .containsExactly(new Overview.Registry(registry.connectString(), true));
         }
     }
@@ -111,7 +107,7 @@ class StarterTest {
     }
 
     @Configuration
-    @ImportResource("consumer.xml")
+    @ImportResource("references.xml")
     static class Xml {}
 
     @Test
@@ -121,7 +117,7 @@ class StarterTest {
             assertThat(consumer.getBean("greeter", Greeter.class).greet("Xml"))
                     .isEqualTo("Hello Xml");
             assertThat(endpoint(consumer).read("Greeter", "timeout").toString())
-                    .contains("value=4321", "dubbo.yml:8", "consumer.xml:8");
+                    .contains("value=4321", "dubbo.yml:8", "references.xml:8");
         }
     }
 
@@ -154,7 +150,7 @@ class StarterTest {
     void healthTellsOfRegistriesAndExports() {
         HealthIndicator health;
         try (var provider = run(List.of(Provider.class), "provider")) {
-            health = provider.getBean(HealthIndicator.class);
+            health = provider.getBean("redubHealthIndicator", HealthIndicator.class);
             assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
             assertThat(health.health().getDetails())
                     .containsEntry("exported", 1L)
@@ -206,12 +202,13 @@ class StarterTest {
                     }
                 };
         try (var provider =
-                run(List.of(Provider.class), "provider", listener, "--redub.service."
-                        + Greeter.class.getName() + ".delay=1500")) {
-            ApplicationAvailability availability =
-                    provider.getBean(ApplicationAvailability.class);
-            assertThat(availability.getReadinessState())
-                    .isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+                run(
+                        List.of(Provider.class),
+                        "provider",
+                        listener,
+                        "--redub.service." + Greeter.class.getName() + ".delay=1500")) {
+            ApplicationAvailability availability = provider.getBean(ApplicationAvailability.class);
+            assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
             await().untilAsserted(
                             () ->
                                     assertThat(availability.getReadinessState())

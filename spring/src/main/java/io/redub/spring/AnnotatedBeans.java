@@ -146,7 +146,7 @@ final class AnnotatedBeans
         return type == null
                 ? null
                 : AnnotatedElementUtils.findMergedAnnotationAttributes(
-                        type, RedubService.class, true, false);
+                        type, RedubService.class, true, true);
     }
 
     private static String place(BeanDefinition definition, Class<?> type) {
@@ -196,7 +196,7 @@ final class AnnotatedBeans
             List<Target> found, T member, Class<?> type) {
         AnnotationAttributes attributes =
                 AnnotatedElementUtils.findMergedAnnotationAttributes(
-                        member, RedubReference.class, true, false);
+                        member, RedubReference.class, true, true);
         if (attributes != null && !Modifier.isStatic(member.getModifiers())) {
             String place =
                     "@RedubReference of "

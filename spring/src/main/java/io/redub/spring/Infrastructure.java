@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -24,10 +23,8 @@ final class Infrastructure {
         if (!registry.containsBeanDefinition(RedubLifecycle.NAME)) {
             registry.registerBeanDefinition(
                     RedubLifecycle.NAME, infrastructure(RedubLifecycle.class));
-            RootBeanDefinition last = infrastructure(LastStop.class);
-            last.getConstructorArgumentValues()
-                    .addGenericArgumentValue(new RuntimeBeanReference(RedubLifecycle.NAME));
-            registry.registerBeanDefinition(LastStop.class.getName(), last);
+            registry.registerBeanDefinition(
+                    LastStop.class.getName(), infrastructure(LastStop.class));
         }
     }
 

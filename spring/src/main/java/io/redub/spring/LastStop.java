@@ -1,17 +1,22 @@
 package io.redub.spring;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Ends references and connections when everything else has stopped that may call them, such as a
- * web server with requests under way. {@link RedubLifecycle} stops serving before that.
+ * web server with requests under way. {@link RedubLifecycle} stops serving before that; it must not
+ * be injected here, as Spring stops a bean only after those that depend on it.
  */
-final class LastStop implements SmartLifecycle {
-    private final RedubLifecycle lifecycle;
+final class LastStop implements SmartLifecycle, BeanFactoryAware {
+    private @Nullable BeanFactory beans;
     private volatile boolean running;
 
-    LastStop(RedubLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        beans = beanFactory;
     }
 
     @Override
@@ -22,7 +27,10 @@ final class LastStop implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        lifecycle.destroy();
+        BeanFactory known = beans;
+        if (known != null) {
+            known.getBean(RedubLifecycle.NAME, RedubLifecycle.class).destroy();
+        }
     }
 
     @Override

@@ -107,6 +107,42 @@ class AnnotationsTest {
         return context;
     }
 
+    /** Settings of methods at a class and at a field. */
+    @RedubService(
+            interfaceClass = Greeter.class,
+            group = "methods",
+            methods = @RedubMethod(name = "slow", timeout = 4444))
+    static class MethodGreeter extends PoliteGreeter {
+        @RedubReference(
+                group = "methods",
+                check = false,
+                methods = @RedubMethod(name = "slow", timeout = 3333))
+        private Greeter other;
+    }
+
+    @Configuration
+    @EnableRedub(scanBasePackages = "com.acme.none")
+    static class Methods {
+        @Bean
+        MethodGreeter greeter() {
+            return new MethodGreeter();
+        }
+    }
+
+    @Test
+    void settingsOfMethodsCountAtClassesAndFieldsToo() {
+        try (AnnotationConfigApplicationContext context = start("methods", Methods.class)) {
+            String explained =
+                    context.getBean(RedubLifecycle.class)
+                            .bootstrap()
+                            .explain()
+                            .method("slow")
+                            .setting("timeout")
+                            .toString();
+            assertThat(explained).contains("timeout = 4444", "timeout = 3333");
+        }
+    }
+
     @Test
     void annotatedServicesAreCalledByAnnotatedReferences() throws Exception {
         try (var provider = start("provider", Provider.class);

@@ -2,9 +2,11 @@ package io.redub.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.config.RedubBootstrap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -27,8 +29,8 @@ class StopOrderTest {
         }
 
         @Bean
-        Server server(RedubLifecycle lifecycle) {
-            return new Server(lifecycle);
+        Server server(ApplicationContext context) {
+            return new Server(context);
         }
 
         @Bean
@@ -40,7 +42,7 @@ class StopOrderTest {
 
     /** As a web server it stops after the services, and still calls. */
     static class Server implements SmartLifecycle {
-        private final RedubLifecycle lifecycle;
+        private final ApplicationContext context;
         private boolean running;
         private String answer;
         private boolean serving = true;
@@ -48,8 +50,12 @@ class StopOrderTest {
         @RedubReference(scope = "local")
         private Greeter greeter;
 
-        Server(RedubLifecycle lifecycle) {
-            this.lifecycle = lifecycle;
+        Server(ApplicationContext context) {
+            this.context = context;
+        }
+
+        private RedubBootstrap bootstrap() {
+            return context.getBean(RedubLifecycle.class).bootstrap();
         }
 
         @Override
@@ -60,7 +66,7 @@ class StopOrderTest {
         @Override
         public void stop() {
             answer = greeter.greet("last");
-            serving = lifecycle.bootstrap().overview().serving();
+            serving = bootstrap().overview().serving();
             running = false;
         }
 
@@ -78,6 +84,7 @@ class StopOrderTest {
     @Test
     void whatStopsAfterTheServicesMayStillCall() {
         Server server;
+        RedubBootstrap bootstrap;
         try (var context = new AnnotationConfigApplicationContext()) {
             context.getEnvironment()
                     .getPropertySources()
@@ -94,7 +101,8 @@ class StopOrderTest {
             context.register(Application.class);
             context.refresh();
             server = context.getBean(Server.class);
-            var overview = server.lifecycle.bootstrap().overview();
+            bootstrap = server.bootstrap();
+            var overview = bootstrap.overview();
             assertThat(overview.application()).isEqualTo("named");
             assertThat(overview.complete()).isTrue();
             assertThat(overview.services())
@@ -111,8 +119,8 @@ class StopOrderTest {
                     .singleElement()
                     .satisfies(each -> assertThat(each.providers()).hasSize(1));
         }
-        assertThat(server.answer).isEqualTo("Hello last");
+        assertThat(server.answer).isEqualTo("Hello, last");
         assertThat(server.serving).isFalse();
-        assertThat(server.lifecycle.bootstrap().overview().complete()).isFalse();
+        assertThat(bootstrap.overview().complete()).isFalse();
     }
 }
