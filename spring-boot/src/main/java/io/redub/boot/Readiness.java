@@ -3,6 +3,7 @@ package io.redub.boot;
 import io.redub.config.Overview;
 import io.redub.spring.RedubLifecycle;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ final class Readiness implements ApplicationListener<ApplicationEvent>, Disposab
                                 return thread;
                             });
             timer = made;
-            made.scheduleWithFixedDelay(
-                    this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    made.scheduleWithFixedDelay(
+                            this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -77,10 +79,15 @@ final class Readiness implements ApplicationListener<ApplicationEvent>, Disposab
     }
 
     private synchronized void check() {
-        if (!ready && !closed && isComplete()) {
-            ready = true;
-            stopTimer();
-            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+        try {
+            if (!ready && !closed && isComplete()) {
+                ready = true;
+                stopTimer();
+                AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            }
+        } catch (RuntimeException e) {
+            // An exception would end the timer in silence.
+            log.warn("Readiness could not be told", e);
         }
     }
 

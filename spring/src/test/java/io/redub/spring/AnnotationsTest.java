@@ -3,7 +3,9 @@ package io.redub.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.test.methods.MethodGreeter;
 import io.redub.service.GenericService;
+
 import io.redub.spring.scanned.ScannedGreeter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,27 +109,9 @@ class AnnotationsTest {
         return context;
     }
 
-    /** Settings of methods at a class and at a field. */
-    @RedubService(
-            interfaceClass = Greeter.class,
-            group = "methods",
-            methods = @RedubMethod(name = "slow", timeout = 4444))
-    static class MethodGreeter extends PoliteGreeter {
-        @RedubReference(
-                group = "methods",
-                check = false,
-                methods = @RedubMethod(name = "slow", timeout = 3333))
-        private Greeter other;
-    }
-
     @Configuration
-    @EnableRedub(scanBasePackages = "com.acme.none")
-    static class Methods {
-        @Bean
-        MethodGreeter greeter() {
-            return new MethodGreeter();
-        }
-    }
+    @EnableRedub(scanBasePackageClasses = MethodGreeter.class)
+    static class Methods {}
 
     @Test
     void settingsOfMethodsCountAtClassesAndFieldsToo() {
