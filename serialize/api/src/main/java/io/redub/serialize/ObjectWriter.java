@@ -30,4 +30,13 @@ public interface ObjectWriter {
 
     /** Ends the message and forgets everything about it; safe to call twice. */
     void end();
+
+    /**
+     * Whether a message was begun and not ended. Code of users that runs while a value is written
+     * may call another service; its messages then need another writer. Default: false, for forms
+     * that run no such code.
+     */
+    default boolean inUse() {
+        return false;
+    }
 }

@@ -22,4 +22,14 @@ final class Codecs {
     static ThreadLocal<ObjectWriter> writers(Serialization serialization) {
         return WRITERS.computeIfAbsent(serialization, key -> ThreadLocal.withInitial(key::writer));
     }
+
+    /** {@code own} of this thread, unless a call is made while it reads for another one. */
+    static ObjectReader free(ObjectReader own, Serialization serialization) {
+        return own.inUse() ? serialization.reader() : own;
+    }
+
+    /** {@code own} of this thread, unless a call is made while it writes for another one. */
+    static ObjectWriter free(ObjectWriter own, Serialization serialization) {
+        return own.inUse() ? serialization.writer() : own;
+    }
 }

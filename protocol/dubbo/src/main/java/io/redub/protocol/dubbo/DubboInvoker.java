@@ -32,7 +32,7 @@ final class DubboInvoker implements ProviderInvoker {
     private final RequestChannel client;
     private final @Nullable LocalCallbacks callbacks;
     private final int payload;
-    private final int serializationId;
+    private final Serialization serialization;
     private final Runnable onClose;
     private final OutboundMethod[] twoWay;
     private final OutboundMethod[] oneWay;
@@ -55,7 +55,7 @@ final class DubboInvoker implements ProviderInvoker {
         this.client = client;
         this.callbacks = callbacks;
         this.payload = payload;
-        this.serializationId = serialization.id();
+        this.serialization = serialization;
         this.onClose = onClose;
         this.decoder = new ResponseDecoder(serialization, types);
         this.writers = writers;
@@ -123,7 +123,12 @@ final class DubboInvoker implements ProviderInvoker {
         }
         ByteBuf frame;
         try {
-            frame = method.encode(call, remaining, writers.get(), decoder.peerDialect());
+            frame =
+                    method.encode(
+                            call,
+                            remaining,
+                            Codecs.free(writers.get(), serialization),
+                            decoder.peerDialect());
         } catch (SerializationException e) {
             return Result.failed(
                     new Status(
@@ -171,7 +176,7 @@ final class DubboInvoker implements ProviderInvoker {
     Result decode(OutboundMethod method, int status, int flags, ByteBuf body) {
         if (status == ResponseStatus.OK) {
             int answeredIn = flags & FrameHeader.SERIALIZATION_MASK;
-            if (answeredIn != serializationId) {
+            if (answeredIn != serialization.id()) {
                 return Result.failure(
                         Status.of(
                                 StatusCode.SERIALIZATION,
@@ -181,7 +186,7 @@ final class DubboInvoker implements ProviderInvoker {
                                         + " cannot be read: it has serialization id "
                                         + answeredIn
                                         + " (expected: "
-                                        + serializationId
+                                        + serialization.id()
                                         + ", as in the request)"));
             }
             return decoder.decode(method.result, body, method.call);

@@ -7,6 +7,7 @@ import io.redub.exchange.ResponseStatus;
 import io.redub.protocol.CallbackParameters;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
+import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
 import io.redub.service.Invocation;
@@ -100,7 +101,8 @@ final class DubboRequest implements Runnable {
     private boolean decodeAndInvoke() {
         ServiceTable services = host.services();
         int serialization = flags & FrameHeader.SERIALIZATION_MASK;
-        ObjectReader reader = Codecs.readers(services.spoken(serialization)).get();
+        Serialization spoken = services.spoken(serialization);
+        ObjectReader reader = Codecs.free(Codecs.readers(spoken).get(), spoken);
         ServiceTable.Target target;
         @Nullable Object[] arguments;
         RequestAttachments attachments;

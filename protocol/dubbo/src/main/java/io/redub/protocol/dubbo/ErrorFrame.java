@@ -32,7 +32,7 @@ final class ErrorFrame {
             // The least surprising of those that the peer will not understand.
             serialization = SerializationChoice.require(SerializationChoice.HESSIAN2);
         }
-        ObjectWriter writer = Codecs.writers(serialization).get();
+        ObjectWriter writer = Codecs.free(Codecs.writers(serialization).get(), serialization);
         writer.begin(frame, Dialect.DUBBO);
         try {
             writer.writeString(told);

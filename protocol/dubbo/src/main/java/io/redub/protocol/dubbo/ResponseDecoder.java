@@ -22,6 +22,7 @@ final class ResponseDecoder {
     private final AllowedTypes types;
     private final DeclaredType throwable;
     private final ThreadLocal<ObjectReader> readers;
+    private final Serialization serialization;
     private final boolean knownBytes;
 
     /** What the peer turned out to be; known from its first answer on. */
@@ -29,6 +30,7 @@ final class ResponseDecoder {
 
     ResponseDecoder(Serialization serialization, AllowedTypes types) {
         this.types = types;
+        this.serialization = serialization;
         this.throwable = serialization.declare(Throwable.class);
         this.readers = Codecs.readers(serialization);
         this.knownBytes = serialization.id() == DubboWire.HESSIAN2;
@@ -39,7 +41,7 @@ final class ResponseDecoder {
     }
 
     Result decode(DeclaredType result, ByteBuf body, String call) {
-        ObjectReader reader = readers.get();
+        ObjectReader reader = Codecs.free(readers.get(), serialization);
         try {
             reader.begin(body, types);
             int flag = reader.readByte();
@@ -122,7 +124,7 @@ final class ResponseDecoder {
     Status decodeError(int status, ByteBuf body, String call) {
         String text;
         StatusCode told = null;
-        ObjectReader reader = readers.get();
+        ObjectReader reader = Codecs.free(readers.get(), serialization);
         try {
             reader.begin(body, types);
             text = String.valueOf(reader.readString());

@@ -38,7 +38,8 @@ final class ResponseEncoder {
         FrameHeader.begin(out, offer.serialization().id(), ResponseStatus.OK);
         FrameHeader.id(out, id);
         boolean knownBytes = offer.serialization().id() == DubboWire.HESSIAN2;
-        ObjectWriter writer = Codecs.writers(offer.serialization()).get();
+        ObjectWriter own = Codecs.writers(offer.serialization()).get();
+        ObjectWriter writer = Codecs.free(own, offer.serialization());
         writer.begin(out, dialect);
         try {
             int extra = attachments ? DubboWire.WITH_ATTACHMENTS : 0;

@@ -5,7 +5,6 @@ import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.List;
-import java.util.TimeZone;
 
 /**
  * Calendars: hessian-lite's handle has room for the instant only, Redub adds what else there is.
@@ -47,7 +46,7 @@ final class CalendarCodec extends Codec implements ObjectForm {
         out.writeDate(calendar.getTimeInMillis());
         out.writeNull();
         if (out.redub()) {
-            out.writeString(calendar.getTimeZone().getID());
+            out.writeString(Zones.id(calendar.getTimeZone()));
             out.writeBoolean(calendar.isLenient());
             out.writeInt(calendar.getFirstDayOfWeek());
             out.writeInt(calendar.getMinimalDaysInFirstWeek());
@@ -87,7 +86,7 @@ final class CalendarCodec extends Codec implements ObjectForm {
                 builder.setCalendarType(kind);
             }
             if (parts[2] instanceof String zone) {
-                builder.setTimeZone(TimeZone.getTimeZone(zone));
+                builder.setTimeZone(Zones.of(zone));
             }
             if (parts[3] instanceof Boolean lenient) {
                 builder.setLenient(lenient);

@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.net.URL;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,25 @@ final class HashGuard {
     private static final int DEEPEST = 64;
 
     private final ValueReader in;
+
+    /** Whether all keys of a bucket are compared one by one, whatever they are. */
+    private final boolean chained;
+
     private int compound;
     private int @Nullable [] sketch;
 
     HashGuard(ValueReader in) {
+        this(in, false);
+    }
+
+    private HashGuard(ValueReader in, boolean chained) {
         this.in = in;
+        this.chained = chained;
+    }
+
+    static HashGuard of(ValueReader in, Map<?, ?> map) {
+        boolean table = map instanceof Hashtable && !(map instanceof Properties);
+        return new HashGuard(in, table || map instanceof WeakHashMap);
     }
 
     /** Returns normally if {@code key} may be hashed and put. */
@@ -39,18 +56,26 @@ final class HashGuard {
                 || key instanceof Character
                 || key instanceof Date
                 || key instanceof Class) {
+            if (chained && key != null && ++compound > FEW) {
+                in.charge(sameBucket(key) >> 3);
+            }
             return;
         }
         weigh(key, 0);
-        if (++compound > FEW && !(key instanceof Comparable)) {
-            int[] counts = sketch;
-            if (counts == null) {
-                counts = new int[BUCKETS];
-                sketch = counts;
-            }
-            int hash = key.hashCode();
-            in.charge(counts[(hash ^ hash >>> 16) & BUCKETS - 1]++);
+        if (++compound > FEW && (chained || !(key instanceof Comparable))) {
+            in.charge(sameBucket(key));
         }
+    }
+
+    /** How many keys before had about the same hash code. */
+    private int sameBucket(Object key) {
+        int[] counts = sketch;
+        if (counts == null) {
+            counts = new int[BUCKETS];
+            sketch = counts;
+        }
+        int hash = key.hashCode();
+        return counts[(hash ^ hash >>> 16) & BUCKETS - 1]++;
     }
 
     private void weigh(@Nullable Object value, int depth) {

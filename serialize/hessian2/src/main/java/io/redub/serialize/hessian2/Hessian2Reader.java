@@ -92,6 +92,11 @@ final class Hessian2Reader implements ObjectReader {
     }
 
     @Override
+    public boolean inUse() {
+        return in != Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
     public void end() {
         values.end();
         in = Unpooled.EMPTY_BUFFER;

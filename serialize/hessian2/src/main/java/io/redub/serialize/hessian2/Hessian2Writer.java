@@ -64,6 +64,11 @@ final class Hessian2Writer implements ObjectWriter {
     }
 
     @Override
+    public boolean inUse() {
+        return out != Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
     public void end() {
         values.end();
         out = Unpooled.EMPTY_BUFFER;

@@ -25,7 +25,7 @@ final class MapAssembly extends Assembly {
         this.whole = whole;
         this.keys = declared.element();
         this.values = declared.value();
-        this.guard = map instanceof SortedMap ? null : new HashGuard(in);
+        this.guard = map instanceof SortedMap ? null : HashGuard.of(in, map);
     }
 
     @Override

@@ -55,8 +55,8 @@ final class PlainTypes {
                             TimeZone.class,
                             "java.util.TimeZone",
                             List.of(new Part("ID", TypeNode.STRING)),
-                            (out, v) -> out.writeString(v.getID()),
-                            v -> TimeZone.getTimeZone(v.string(0)))
+                            (out, v) -> out.writeString(Zones.id(v)),
+                            v -> Zones.of(v.string(0)))
                     .redubOnly("Dubbo has no portable form of it; send its id");
 
     static final List<ValueType<?>> ALL =

@@ -162,8 +162,10 @@ abstract class ScalarReader {
         }
         if (isDouble(tag)) {
             double value = doubleValue(tag);
-            if (value != (long) value) {
-                throw malformed("got a fraction (expected: a whole number)");
+            // Two to the power of 63 is one more than the largest long, which equals it as a
+            // double.
+            if (value != (long) value || value == 0x1p63) {
+                throw malformed("got a fraction, or more than 64 bits (expected: a whole number)");
             }
             return (long) value;
         }

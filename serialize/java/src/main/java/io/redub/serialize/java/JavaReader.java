@@ -175,6 +175,11 @@ final class JavaReader implements ObjectReader {
     }
 
     @Override
+    public boolean inUse() {
+        return stream != null;
+    }
+
+    @Override
     public void end() {
         in = Unpooled.EMPTY_BUFFER;
         stream = null;
@@ -191,6 +196,7 @@ final class JavaReader implements ObjectReader {
     /** Makes admitted classes only. */
     private final class AdmittedStream extends ObjectInputStream {
         private final int size;
+        private long places;
 
         AdmittedStream(InputStream source, int size) throws IOException {
             super(source);
@@ -199,13 +205,13 @@ final class JavaReader implements ObjectReader {
         }
 
         /**
-         * Classes are judged where they are resolved. A table of a hash map has at most eight
-         * places per entry, however it is written.
+         * Classes are judged where they are resolved. Collections claim their sizes, one in
+         * another: a table has at most eight places per byte of what is in it, however it is
+         * written, and so have all together.
          */
         private ObjectInputFilter.Status judge(ObjectInputFilter.FilterInfo info) {
-            boolean bounded =
-                    info.arrayLength() <= 4L * size + 1024
-                            && info.depth() <= 2L * StreamScan.DEEPEST;
+            places += Math.max(0, info.arrayLength());
+            boolean bounded = places <= 8L * size + 1024 && info.depth() <= 2L * StreamScan.DEEPEST;
             return bounded ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
         }
 

@@ -105,6 +105,11 @@ final class JavaWriter implements ObjectWriter {
     }
 
     @Override
+    public boolean inUse() {
+        return stream != null;
+    }
+
+    @Override
     public void end() {
         ObjectOutputStream ended = stream;
         stream = null;

@@ -1,5 +1,6 @@
 package io.redub.serialize.java;
 
+import io.redub.serialize.SerializationException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ final class StreamNode {
     /** What computing its hash code costs at most; 0 if not known yet. */
     private long weight;
 
+    private boolean complete;
+    private boolean weighing;
+
     StreamNode(ClassLayout layout) {
         this.layout = layout;
     }
@@ -29,15 +33,31 @@ final class StreamNode {
     }
 
     private long weigh() {
-        if (weight == 0) {
+        if (layout.isOrExtends("java.net.URL")) {
+            throw new SerializationException(
+                    "a URL in a key, whose hash asks a name server; send a URI");
+        }
+        if (!layout.isHashedByValue() || weighing) {
             // Whoever holds itself has no hash code anyway.
-            weight = 1;
-            long sum = 1;
-            for (Object child : children) {
-                sum = Math.min(Integer.MAX_VALUE, sum + weigh(child));
-            }
+            return 1;
+        }
+        if (weight > 0) {
+            return weight;
+        }
+        weighing = true;
+        long sum = 1;
+        for (Object child : children) {
+            sum = Math.min(Integer.MAX_VALUE, sum + weigh(child));
+        }
+        weighing = false;
+        if (complete) {
             weight = sum;
         }
-        return weight;
+        return sum;
+    }
+
+    /** All of it has been seen: before, it weighs less than it will. */
+    void complete() {
+        complete = true;
     }
 }

@@ -5,7 +5,6 @@ import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Bound;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +40,18 @@ final class StreamScan {
     private static final int SERIALIZABLE = 2;
     private static final int EXTERNAL = 4;
     private static final int BLOCKS = 8;
+    private static final int CONSTANT = 16;
+
+    /** What ObjectOutputStream says of classes; what it never says is read in more than one way. */
+    private static final Set<Integer> KINDS =
+            Set.of(
+                    0,
+                    SERIALIZABLE,
+                    SERIALIZABLE | WRITTEN,
+                    SERIALIZABLE | CONSTANT,
+                    EXTERNAL | BLOCKS);
+
+    private static final int MOST_FIELDS = Short.MAX_VALUE;
 
     /** Maps whose keys are every other thing they wrote. */
     private static final Set<String> HASH_MAPS =
@@ -50,6 +61,9 @@ final class StreamScan {
                     "java.util.concurrent.ConcurrentHashMap");
 
     private static final Set<String> HASH_SETS = Set.of("java.util.HashSet", "java.util.CollSer");
+
+    /** In its buckets all keys are compared one by one, whatever they are. */
+    private static final String CHAINED = "java.util.Hashtable";
 
     /** One thing at the outermost level: what it is, and the first class in it that is unknown. */
     record Item(@Nullable Object content, @Nullable String unknown) {}
@@ -127,9 +141,28 @@ final class StreamScan {
         return in.getInt(take(4));
     }
 
+    /** Exactly as ObjectInputStream reads it, so that no name is another one to it. */
     private String text(long length) {
         int from = take(length);
-        return in.toString(from, (int) length, StandardCharsets.UTF_8);
+        char[] chars = new char[(int) length];
+        int size = 0;
+        for (int i = from; i < at; ) {
+            int first = in.getByte(i++);
+            int more = first >= 0 ? 0 : (first & 0xe0) == 0xc0 ? 1 : (first & 0xf0) == 0xe0 ? 2 : 9;
+            if (more > at - i) {
+                throw malformed("a text that is none");
+            }
+            int code = more == 0 ? first : first & (more == 1 ? 0x1f : 0x0f);
+            for (; more > 0; more--) {
+                int next = in.getByte(i++);
+                if ((next & 0xc0) != 0x80) {
+                    throw malformed("a text that is none");
+                }
+                code = code << 6 | next & 0x3f;
+            }
+            chars[size++] = (char) code;
+        }
+        return new String(chars, 0, size);
     }
 
     private boolean skippedBlock() {
@@ -261,10 +294,13 @@ final class StreamScan {
         take(8);
         int place = handle(null);
         int flags = u1();
-        if ((flags & EXTERNAL) != 0 && (flags & BLOCKS) == 0) {
-            throw malformed("the data of %s have no end mark".formatted(name));
+        if (!KINDS.contains(flags)) {
+            throw malformed("a class of the unknown kind 0x%02x".formatted(flags));
         }
         int count = u2();
+        if (count > MOST_FIELDS) {
+            throw malformed("a class of %d fields".formatted(count));
+        }
         List<ClassLayout.Field> fields = new ArrayList<>(Math.min(count, 64));
         for (int i = 0; i < count; i++) {
             char code = (char) u1();
@@ -279,9 +315,9 @@ final class StreamScan {
                 new ClassLayout(
                         name,
                         fields,
-                        (flags & SERIALIZABLE) != 0 && (flags & WRITTEN) != 0,
+                        (flags & WRITTEN) != 0,
                         (flags & EXTERNAL) != 0,
-                        Admission.find(name, types) != null,
+                        Admission.find(name, types),
                         parent);
         handles.set(place, made);
         depth--;
@@ -300,9 +336,14 @@ final class StreamScan {
             }
             Object content = content();
             if (into != null) {
-                into.children.add(content);
+                into.children.add(hashed(content));
             }
         }
+    }
+
+    /** An array in a container has a hash code of its own, whatever it holds. */
+    private static @Nullable Object hashed(@Nullable Object item) {
+        return item instanceof StreamNode node && node.layout.isArray() ? null : item;
     }
 
     private StreamNode enumConstant() {
@@ -317,14 +358,18 @@ final class StreamScan {
         StreamNode made = node(description());
         handle(made);
         int length = i4();
-        char code = made.layout.name().length() < 2 ? ' ' : made.layout.name().charAt(1);
-        if (code == 'L' || code == '[') {
+        Class<?> type = made.layout.type();
+        if (type != null && !type.isArray()) {
+            throw malformed("an array of the class %s, which is none".formatted(type.getName()));
+        }
+        if (type == null || !type.getComponentType().isPrimitive()) {
             for (int i = 0; i < length; i++) {
-                made.children.add(content());
+                made.children.add(hashed(content()));
             }
         } else {
-            take((long) length * width(code));
+            take((long) length * width(made.layout.name().charAt(1)));
         }
+        made.complete();
         depth--;
         return made;
     }
@@ -346,22 +391,47 @@ final class StreamScan {
         boolean kept =
                 made.layout.isOrExtends("java.lang.Throwable")
                         || made.layout.isOrExtends("java.lang.StackTraceElement");
-        List<ClassLayout> fromTop = new ArrayList<>(4);
-        for (ClassLayout each = made.layout; each != null; each = each.parent()) {
-            fromTop.add(0, each);
-        }
-        for (ClassLayout each : fromTop) {
-            if (!each.external()) {
-                values(each, made, kept);
+        if (made.layout.external() && !made.layout.isRecord()) {
+            // Its superclasses are described, but it alone has written.
+            annotations(made);
+        } else {
+            List<ClassLayout> fromTop = new ArrayList<>(4);
+            for (ClassLayout each = made.layout; each != null; each = each.parent()) {
+                fromTop.add(0, each);
             }
-            if (each.written() || each.external()) {
-                int before = made.children.size();
-                annotations(made);
-                chargeHashes(each, made.children.subList(before, made.children.size()));
+            for (ClassLayout each : fromTop) {
+                part(each, made, kept);
             }
         }
+        made.complete();
         depth--;
         return made;
+    }
+
+    private void part(ClassLayout each, StreamNode made, boolean kept) {
+        if (each.external() && !made.layout.isRecord()) {
+            throw malformed("%s writes itself, its subclass does not".formatted(each.name()));
+        }
+        values(each, made, kept || each.name().equals("java.util.CollSer"));
+        // What a record has are its components, whatever its class says.
+        if (each.written() && !made.layout.isRecord()) {
+            int before = made.children.size();
+            annotations(made);
+            if (!isImmutableList(made)) {
+                // Properties are kept in another table.
+                boolean chained = !made.layout.isOrExtends("java.util.Properties");
+                List<@Nullable Object> written =
+                        made.children.subList(before, made.children.size());
+                chargeHashes(each, written, chained);
+            }
+        }
+    }
+
+    /** As the first byte of its tag tells: 1, and 4 with nulls. */
+    private static boolean isImmutableList(StreamNode node) {
+        return node.fields.get("tag") instanceof Integer tag
+                && node.layout.name().equals("java.util.CollSer")
+                && ((tag & 0xff) == 1 || (tag & 0xff) == 4);
     }
 
     private void values(ClassLayout layout, StreamNode into, boolean kept) {
@@ -385,7 +455,7 @@ final class StreamScan {
      * Small bytes can describe keys that hold each other so often that hashing them never ends, and
      * many keys that all fall into one bucket.
      */
-    private void chargeHashes(ClassLayout layout, List<@Nullable Object> written) {
+    private void chargeHashes(ClassLayout layout, List<@Nullable Object> written, boolean chained) {
         int step = HASH_MAPS.contains(layout.name()) ? 2 : 1;
         if (step == 1 && !HASH_SETS.contains(layout.name())) {
             return;
@@ -394,11 +464,11 @@ final class StreamScan {
         for (int i = 0; i < written.size(); i += step) {
             if (written.get(i) instanceof StreamNode key) {
                 charge(StreamNode.weigh(key));
-                boolean plain =
-                        key.layout.isOrExtends("java.lang.Number")
-                                || key.layout.isOrExtends("java.lang.Enum");
-                compound += plain ? 0 : 1;
+                compound += key.layout.isOrdered() ? 0 : 1;
             }
+        }
+        if (layout.name().equals(CHAINED) && chained) {
+            compound = written.size() / 2;
         }
         charge(compound * compound / 64);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.jsontype.impl.AsPropertyTypeSerializer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Names the class of a value unless it is the one that a reader takes anyway. */
@@ -37,6 +38,10 @@ final class DifferingType extends AsPropertyTypeSerializer {
 
     private boolean understood(WritableTypeId id) {
         Object value = id.forValue;
+        if (value instanceof Map<?, ?> map && map.containsKey(TypeNames.PROPERTY)) {
+            // A reader would take that for the name of its class.
+            return false;
+        }
         return value != null
                 && id.valueShape == JsonToken.START_OBJECT
                 && value.getClass() == (declared == Object.class ? LinkedHashMap.class : declared);

@@ -123,6 +123,11 @@ final class JsonReader implements ObjectReader {
     }
 
     @Override
+    public boolean inUse() {
+        return types != null;
+    }
+
+    @Override
     public void end() {
         in = Unpooled.EMPTY_BUFFER;
         types = null;

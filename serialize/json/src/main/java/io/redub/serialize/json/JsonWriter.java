@@ -71,6 +71,11 @@ final class JsonWriter implements ObjectWriter {
     }
 
     @Override
+    public boolean inUse() {
+        return out != Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
     public void end() {
         out = Unpooled.EMPTY_BUFFER;
     }

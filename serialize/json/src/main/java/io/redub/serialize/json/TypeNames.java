@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
+import java.net.URL;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,10 @@ final class TypeNames extends StdTypeResolverBuilder {
                                 .formatted(
                                         id.length() > 200 ? id.substring(0, 200) + "…" : id,
                                         types == null ? "this mapper" : types.owner()));
+            }
+            if (found == URL.class) {
+                throw new SerializationException(
+                        "a URL where its class is not declared: in a set or a key its hash would ask a name server; send a URI");
             }
             if (!_baseType.getRawClass().isAssignableFrom(found)) {
                 throw new SerializationException(

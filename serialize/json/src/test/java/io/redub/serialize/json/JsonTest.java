@@ -22,6 +22,8 @@ import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -352,6 +354,27 @@ class JsonTest {
         assertThat(back(Circle.class, Class.class)).isEqualTo(Circle.class);
         assertThatThrownBy(() -> parsed("\"javax.script.ScriptEngineManager\"", Class.class))
                 .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void aMapWithAKeyThatLooksLikeAClassNameStaysAMap() {
+        for (Map<String, Object> map :
+                List.of(
+                        new LinkedHashMap<String, Object>(Map.of("@class", Base.class.getName())),
+                        new HashMap<String, Object>(Map.of("@class", "x", "k", 1)))) {
+            assertThat(back(map, Object.class)).isEqualTo(map).hasSameClassAs(map);
+        }
+    }
+
+    /** Its hash would ask a name server, and any set may be put in an attachment. */
+    @Test
+    void aUrlIsTakenOnlyWhereItIsDeclared() throws IOException {
+        URL url = URI.create("http://127.0.0.1/").toURL();
+        assertThat(back(url, URL.class)).hasToString(url.toString());
+        String set = "[\"java.util.HashSet\",[[\"java.net.URL\",\"http://127.0.0.1/\"]]]";
+        assertThatThrownBy(() -> parsed(set, Object.class))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("send a URI");
     }
 
     @Test

@@ -113,7 +113,12 @@ final class ThrowableMessage {
         Throwable made = make(name, text, types);
         made.setStackTrace(frames.toArray(StackTraceElement[]::new));
         if (cause != null && made.getCause() == null) {
-            made.initCause(cause);
+            try {
+                made.initCause(cause);
+            } catch (IllegalStateException fixed) {
+                // Its constructor said that it has none.
+                made.addSuppressed(cause);
+            }
         }
         return made;
     }

@@ -148,6 +148,14 @@ class ProtobufTest {
     }
 
     @Test
+    void aCauseThatAThrowableCannotTakeIsBesideIt() {
+        Throwable thrown = new ClassNotFoundException("absent", new IOException("why"));
+        Throwable read = (Throwable) read(written(thrown, Throwable.class), Throwable.class);
+        assertThat(read).isExactlyInstanceOf(ClassNotFoundException.class).hasMessage("absent");
+        assertThat(read.getSuppressed()).singleElement().isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aMessageThatBreaksOffIsASerializationException() {
         ByteBuf whole = written(struct(new Random(2), 2), Struct.class);
         for (int length = 0; length < whole.readableBytes(); length++) {
