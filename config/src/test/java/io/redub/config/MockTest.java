@@ -211,7 +211,7 @@ class MockTest {
     @Test
     void aWrongMockIsAnErrorWhenTheReferenceIsMade() {
         assertWrong("pieces", "return many", "mock of pieces", "many as int", "pieces.mock");
-        assertWrong("find", "return {\"name\":1", "JSON, character", "the end");
+        assertWrong("find", "return {\"name\":1", "JSON, character", "Unexpected end-of-input");
         assertWrong("find", "return {\"pieces\":\"x\"}", "pieces");
         assertWrong("text", "throw com.example.Nowhere", "no class com.example.Nowhere");
         assertWrong("text", "throw java.lang.String", "expected: a class of exceptions");
