@@ -463,13 +463,23 @@ final class StreamScan {
         long compound = 0;
         for (int i = 0; i < written.size(); i += step) {
             if (written.get(i) instanceof StreamNode key) {
-                charge(StreamNode.weigh(key));
+                chargeHashing(StreamNode.weigh(key));
                 compound += key.layout.isOrdered() ? 0 : 1;
             }
         }
         if (layout.name().equals(CHAINED) && chained) {
             compound = written.size() / 2;
         }
-        charge(compound * compound / 64);
+        chargeHashing(compound * compound / 64);
+    }
+
+    /** Work that no element of the message stands for. */
+    private void chargeHashing(long work) {
+        if (work > limits.elements() - elements) {
+            throw malformed(
+                    "the hash codes of a table are more work than %d elements; if it may be so, raise %s on the side that reads it"
+                            .formatted(limits.elements(), Bound.ELEMENTS.parameter()));
+        }
+        charge(work);
     }
 }
