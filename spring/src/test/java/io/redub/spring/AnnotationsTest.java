@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.test.methods.MethodGreeter;
 import io.redub.service.GenericService;
-
 import io.redub.spring.scanned.ScannedGreeter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
