@@ -123,12 +123,7 @@ final class DubboInvoker implements ProviderInvoker {
         }
         ByteBuf frame;
         try {
-            frame =
-                    method.encode(
-                            call,
-                            remaining,
-                            Codecs.free(writers.get(), serialization),
-                            decoder.peerDialect());
+            frame = method.encode(call, remaining, writer(), decoder.peerDialect());
         } catch (SerializationException e) {
             return Result.failed(
                     new Status(
@@ -158,6 +153,12 @@ final class DubboInvoker implements ProviderInvoker {
                 new DubboCall(this, method, frame, call.continuation(), start, deadline);
         client.send(pending);
         return pending.result();
+    }
+
+    /** That of this thread, unless a call is made while it writes for another one. */
+    private ObjectWriter writer() {
+        ObjectWriter own = writers.get();
+        return own.inUse() ? serialization.writer() : own;
     }
 
     private CompletionStage<Result> sendOneWay(OutboundMethod method, ByteBuf frame) {

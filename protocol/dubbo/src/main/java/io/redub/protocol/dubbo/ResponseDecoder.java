@@ -40,8 +40,14 @@ final class ResponseDecoder {
         return peerDialect;
     }
 
+    /** That of this thread, unless a call is made while it reads for another one. */
+    private ObjectReader reader() {
+        ObjectReader own = readers.get();
+        return own.inUse() ? serialization.reader() : own;
+    }
+
     Result decode(DeclaredType result, ByteBuf body, String call) {
-        ObjectReader reader = Codecs.free(readers.get(), serialization);
+        ObjectReader reader = reader();
         try {
             reader.begin(body, types);
             int flag = reader.readByte();
@@ -124,7 +130,7 @@ final class ResponseDecoder {
     Status decodeError(int status, ByteBuf body, String call) {
         String text;
         StatusCode told = null;
-        ObjectReader reader = Codecs.free(readers.get(), serialization);
+        ObjectReader reader = reader();
         try {
             reader.begin(body, types);
             text = String.valueOf(reader.readString());
