@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the attachments of a request by their bytes: a consumer sends the same ones with every
- * call, unless a user added some. Only maps of strings are remembered, whose meaning depends on
- * nothing before them. A new map replaces the one whose slot it falls into. Thread-safe.
+ * call, unless a user added some. Only maps of strings are remembered that stand there in full: the
+ * meaning of a reference depends on the arguments before it. A new map replaces the one whose slot
+ * it falls into. Thread-safe.
  *
  * <p>What it takes is counted in bytes, rather too many than too few: the bytes themselves and
  * twice their number as characters, {@value #ITEM_COST} for the objects of each item, and {@value
@@ -18,6 +19,9 @@ final class SuffixCache {
 
     /** Longer ones are decoded each time. */
     private static final int MAX_LENGTH = 1024;
+
+    /** The tag before the items of a map in Hessian2. */
+    private static final byte UNTYPED_MAP = 'H';
 
     private static final int ITEM_COST = 160;
     private static final int MAP_COST = 256;
@@ -50,7 +54,7 @@ final class SuffixCache {
 
     /** Returns by how many bytes more is taken than before; negative if it is less. */
     int add(ByteBuf body, int start, int length, RequestAttachments attachments) {
-        if (length > MAX_LENGTH) {
+        if (length > MAX_LENGTH || body.getByte(start) != UNTYPED_MAP) {
             return 0;
         }
         Entry added = new Entry(PrefixCache.copy(body, start, length), attachments);

@@ -106,10 +106,8 @@ class PrefixCacheTest {
         while (taken <= PrefixCache.BUDGET) {
             ByteBuf head = head(Integer.toString(heads++), "some.Service");
             PrefixCache.Entry entry = add(head);
-            ByteBuf suffix = Unpooled.buffer().writeZero(1_000);
-            RequestAttachments none =
-                    new RequestAttachments(
-                            Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO);
+            ByteBuf suffix = Unpooled.buffer().writeByte('H').writeZero(999);
+            RequestAttachments none = noAttachments();
             int more = entry.suffixes.add(suffix, 0, 1_000, none);
             assertThat(more).isGreaterThan(1_000);
             assertThat(entry.suffixes.add(suffix, 0, 1_000, none)).as("replaced").isZero();
@@ -118,5 +116,18 @@ class PrefixCacheTest {
         }
         assertThat(heads).isLessThan(PrefixCache.LIMIT);
         assertThat(find(head("0", "some.Service"))).as("the cache started anew").isNull();
+    }
+
+    private RequestAttachments noAttachments() {
+        return new RequestAttachments(
+                Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO);
+    }
+
+    @Test
+    void attachmentsThatAreAReferenceToAnArgumentAreReadEachTime() {
+        PrefixCache.Entry entry = add(head("2.0.2", "some.Service"));
+        ByteBuf reference = Unpooled.buffer().writeByte('Q').writeByte(0x90);
+        assertThat(entry.suffixes.add(reference, 0, 2, noAttachments())).isZero();
+        assertThat(entry.suffixes.find(reference)).isNull();
     }
 }
