@@ -117,6 +117,12 @@ class ConnectionsTest {
         open.add(consumer);
     }
 
+    /** The system takes a connection before the door does. */
+    private void cut() {
+        await().until(() -> door.accepted.get() > 0);
+        door.cut();
+    }
+
     private RedubBootstrap provider(String name) {
         Who who =
                 new Who() {
@@ -214,14 +220,14 @@ class ConnectionsTest {
     @Test
     void aLostConnectionIsMadeAgainInTheBackground() {
         who(it -> it);
-        door.cut();
+        cut();
         await().untilAsserted(() -> assertThat(door.accepted).hasValue(2));
     }
 
     @Test
     void withoutReconnectTheNextCallMakesIt() {
         Who who = who(it -> it.set("reconnect", "false").retries(0));
-        door.cut();
+        cut();
         // Longer than the pause before a connection would be tried again.
         await().during(Duration.ofMillis(1_500)).until(() -> door.accepted.get() == 1);
         assertThat(who.caller()).isNotEmpty();
@@ -232,7 +238,7 @@ class ConnectionsTest {
     void withoutEitherACallFailsAtOnce() {
         Who who = who(it -> it.set("reconnect", "false").set("send-reconnect", "false").retries(0));
         assertThat(who.caller()).isNotEmpty();
-        door.cut();
+        cut();
         await().untilAsserted(
                         () ->
                                 assertThatThrownBy(who::caller)

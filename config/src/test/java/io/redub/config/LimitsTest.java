@@ -169,7 +169,11 @@ class LimitsTest {
     void slotsAreGivenBackHoweverCallsEnd() throws Exception {
         export(s -> s);
         Gate remote =
-                app.refer(reference().parameter("actives", "1").timeout(Duration.ofMillis(200)));
+                app.refer(
+                        reference()
+                                .parameter("actives", "1")
+                                .timeout(Duration.ofSeconds(10))
+                                .method("enter", m -> m.timeout(Duration.ofMillis(200))));
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> remote.enter("x").get(10, TimeUnit.SECONDS))
                     .satisfies(e -> assertThat(code(e)).isEqualTo(StatusCode.TIMEOUT));
