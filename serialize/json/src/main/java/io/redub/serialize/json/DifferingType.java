@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.jsontype.impl.AsPropertyTypeSerializer;
 import java.io.IOException;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,21 @@ final class DifferingType extends AsPropertyTypeSerializer {
             // A reader would take that for the name of its class.
             return false;
         }
+        if (value != null && declared == Date.class) {
+            return value.getClass() == Date.class;
+        }
         return value != null
                 && id.valueShape == JsonToken.START_OBJECT
-                && value.getClass() == (declared == Object.class ? LinkedHashMap.class : declared);
+                && WireClasses.of(value)
+                        == (declared == Object.class ? LinkedHashMap.class : declared);
     }
 
     @Override
     public WritableTypeId writeTypePrefix(JsonGenerator out, WritableTypeId id) throws IOException {
         if (understood(id)) {
-            out.writeStartObject(id.forValue);
+            if (id.valueShape == JsonToken.START_OBJECT) {
+                out.writeStartObject(id.forValue);
+            }
             return id;
         }
         return super.writeTypePrefix(out, id);
@@ -59,7 +66,9 @@ final class DifferingType extends AsPropertyTypeSerializer {
     @Override
     public WritableTypeId writeTypeSuffix(JsonGenerator out, WritableTypeId id) throws IOException {
         if (understood(id)) {
-            out.writeEndObject();
+            if (id.valueShape == JsonToken.START_OBJECT) {
+                out.writeEndObject();
+            }
             return id;
         }
         return super.writeTypeSuffix(out, id);

@@ -13,12 +13,21 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.Serializers;
+import com.fasterxml.jackson.databind.ser.std.AtomicReferenceSerializer;
+import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
 import com.fasterxml.jackson.databind.type.CollectionType;
+import com.fasterxml.jackson.databind.type.ReferenceType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Serializers;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What Jackson would change, load or leave open by itself. */
@@ -32,7 +41,10 @@ final class ExactModule extends SimpleModule {
         addDeserializer(Byte.class, new ExactByte(Byte.class));
         addDeserializer(float.class, new ExactFloat(float.class));
         addDeserializer(Float.class, new ExactFloat(Float.class));
+        addDeserializer(double.class, new ExactDouble(double.class));
+        addDeserializer(Double.class, new ExactDouble(Double.class));
         addSerializer(Throwable.class, new ThrowableWriter());
+        JdkValues.addTo(this);
         setDeserializerModifier(
                 new BeanDeserializerModifier() {
                     private static final long serialVersionUID = 1L;
@@ -43,6 +55,9 @@ final class ExactModule extends SimpleModule {
                             BeanDescription bean,
                             JsonDeserializer<?> deserializer) {
                         Class<?> type = bean.getBeanClass();
+                        if (type.getName().startsWith("java.time.")) {
+                            return new BoundedTime(deserializer);
+                        }
                         return Throwable.class.isAssignableFrom(type)
                                 ? new ThrowableReader(type)
                                 : deserializer;
@@ -65,12 +80,58 @@ final class ExactModule extends SimpleModule {
                     private static final long serialVersionUID = 1L;
 
                     @Override
+                    public JsonSerializer<?> modifyCollectionSerializer(
+                            SerializationConfig config,
+                            CollectionType type,
+                            BeanDescription bean,
+                            JsonSerializer<?> serializer) {
+                        if (!EnumSet.class.isAssignableFrom(type.getRawClass())
+                                || type.getContentType().isEnumImplType()) {
+                            return serializer;
+                        }
+                        // Nothing else tells of which class the constants are.
+                        JavaType any = config.constructType(Object.class);
+                        return new CollectionSerializer(
+                                any,
+                                false,
+                                new TypeNames().buildTypeSerializer(config, any, null),
+                                null);
+                    }
+
+                    @Override
                     public JsonSerializer<?> modifyKeySerializer(
                             SerializationConfig config,
                             JavaType type,
                             BeanDescription bean,
                             JsonSerializer<?> serializer) {
                         return type.isJavaLangObject() ? new TextKey() : serializer;
+                    }
+                });
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.addSerializers(
+                new Serializers.Base() {
+                    @Override
+                    public @Nullable JsonSerializer<?> findReferenceSerializer(
+                            SerializationConfig config,
+                            ReferenceType type,
+                            BeanDescription bean,
+                            @Nullable TypeSerializer contentType,
+                            @Nullable JsonSerializer<Object> content) {
+                        if (type.isTypeOrSubTypeOf(Optional.class)) {
+                            return new UndeclaredReference(
+                                    new Jdk8Serializers()
+                                            .findReferenceSerializer(
+                                                    config, type, bean, contentType, content));
+                        }
+                        return type.isTypeOrSubTypeOf(AtomicReference.class)
+                                ? new UndeclaredReference(
+                                        new AtomicReferenceSerializer(
+                                                type, true, contentType, content))
+                                : null;
                     }
                 });
     }
@@ -141,6 +202,32 @@ final class ExactModule extends SimpleModule {
 
         @Override
         public @Nullable Float getNullValue(DeserializationContext context) {
+            refuseNull(_valueClass);
+            return null;
+        }
+    }
+
+    /** Jackson makes infinity of what is too large. */
+    private static final class ExactDouble extends StdScalarDeserializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        ExactDouble(Class<?> type) {
+            super(type);
+        }
+
+        @Override
+        public Double deserialize(JsonParser in, DeserializationContext context)
+                throws IOException {
+            double value = _parseDoublePrimitive(in, context);
+            if (Double.isInfinite(value) && in.currentToken().isNumeric()) {
+                throw new SerializationException(
+                        "double: " + in.getText() + " (expected: what a double can hold)");
+            }
+            return value;
+        }
+
+        @Override
+        public @Nullable Double getNullValue(DeserializationContext context) {
             refuseNull(_valueClass);
             return null;
         }

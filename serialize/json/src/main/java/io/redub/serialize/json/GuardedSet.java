@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.redub.serialize.SerializationException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,12 @@ final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
 
     private final JavaType set;
     private final JavaType list;
+    private final boolean undeclared;
 
     GuardedSet(JavaType set, TypeFactory types) {
         this.set = set;
         this.list = types.constructCollectionType(List.class, set.getContentType());
+        this.undeclared = set.getContentType().isJavaLangObject();
     }
 
     /** Whether sets of this type are hash sets whose elements a peer could make collide. */
@@ -35,11 +39,24 @@ final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
                 && !Number.class.isAssignableFrom(element);
     }
 
+    /** Its hash code would be calculated from all that it holds, at each level anew. */
+    private static boolean isContainer(@Nullable Object element) {
+        return element instanceof Collection
+                || element instanceof Map
+                || element instanceof Map.Entry
+                || element != null && element.getClass().isArray();
+    }
+
     @Override
     public Set<Object> convert(List<Object> elements) {
         int[] sketch = new int[Math.min(BUCKETS, Integer.highestOneBit(elements.size() | 1) * 2)];
         long work = 0;
         for (@Nullable Object element : elements) {
+            if (undeclared && isContainer(element)) {
+                throw new SerializationException(
+                        "a %s in a hash set of undeclared elements (expected: a value; declare the type of the elements, or send a list)"
+                                .formatted(element.getClass().getName()));
+            }
             if (element != null && !(element instanceof Comparable)) {
                 int hash = element.hashCode();
                 work += sketch[(hash ^ hash >>> 16) & sketch.length - 1]++;

@@ -3,7 +3,6 @@ package io.redub.serialize.json;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Bound;
@@ -24,6 +23,7 @@ final class JsonReader implements ObjectReader {
     private final JavaType map;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private int start;
+    private long begun;
     private @Nullable AllowedTypes types;
     private @Nullable JsonMapper mapper;
 
@@ -39,6 +39,7 @@ final class JsonReader implements ObjectReader {
     public void begin(ByteBuf source, AllowedTypes admitted) {
         in = source;
         start = source.readerIndex();
+        begun = System.nanoTime();
         admit(admitted);
     }
 
@@ -98,7 +99,7 @@ final class JsonReader implements ObjectReader {
         if (at + length > world.limits().bytes()) {
             throw world.limits().exceeded(Bound.BYTES, world);
         }
-        try (InputStream line = new ByteBufInputStream(in, length)) {
+        try (InputStream line = new TimedLine(in, length, world, begun)) {
             Object value =
                     current.readerFor(type).withAttribute(Mappers.WORLD, world).readValue(line);
             in.readerIndex(start + at + length + 1);

@@ -13,8 +13,11 @@ import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
 import java.net.URL;
+import java.util.Calendar;
 import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,13 @@ final class TypeNames extends StdTypeResolverBuilder {
                 || type.isEnumType()
                 || type.isFinal()
                 || Throwable.class.isAssignableFrom(raw)) {
+            return false;
+        }
+        if (raw == Date.class) {
+            // Those of java.sql hold more.
+            return true;
+        }
+        if (raw == Calendar.class || raw == TimeZone.class) {
             return false;
         }
         return type.isAbstract() ? !raw.getName().startsWith("java.time.") : !isJdk(raw);
@@ -79,12 +89,12 @@ final class TypeNames extends StdTypeResolverBuilder {
 
         @Override
         public String idFromValue(Object value) {
-            return value.getClass().getName();
+            return WireClasses.of(value).getName();
         }
 
         @Override
         public String idFromValueAndType(@Nullable Object value, Class<?> suggested) {
-            return (value == null ? suggested : value.getClass()).getName();
+            return (value == null ? suggested : WireClasses.of(value)).getName();
         }
 
         @Override
