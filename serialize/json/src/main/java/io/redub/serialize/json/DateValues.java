@@ -55,7 +55,11 @@ final class DateValues {
                     module,
                     java.sql.Timestamp.class,
                     java.sql.Timestamp::toInstant,
-                    java.sql.Timestamp::from);
+                    at -> {
+                        // It would wrap around.
+                        Math.multiplyExact(at.getEpochSecond(), 1_000L);
+                        return java.sql.Timestamp.from(at);
+                    });
         }
     }
 

@@ -58,6 +58,9 @@ final class ExactModule extends SimpleModule {
                         if (type.getName().startsWith("java.time.")) {
                             return new BoundedTime(deserializer);
                         }
+                        if (type == Object.class) {
+                            return new UndeclaredValue(deserializer);
+                        }
                         return Throwable.class.isAssignableFrom(type)
                                 ? new ThrowableReader(type)
                                 : deserializer;

@@ -10,10 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a hash set of its elements, unless too many of them fall into one bucket. */
-final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
+/**
+ * Makes a hash set of its elements, unless too many of them fall into one bucket; and copy-on-write
+ * collections at once, not by a copy for each element.
+ */
+final class GuardedSet extends StdConverter<List<Object>, Collection<Object>> {
     private static final int BUCKETS = 4096;
 
     /** Comparisons of elements that share a bucket, at most. */
@@ -33,6 +38,9 @@ final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
     static boolean isFor(JavaType type) {
         Class<?> raw = type.getRawClass();
         Class<?> element = type.getContentType().getRawClass();
+        if (raw == CopyOnWriteArraySet.class || raw == CopyOnWriteArrayList.class) {
+            return true;
+        }
         return (raw == Set.class || raw == HashSet.class || raw == LinkedHashSet.class)
                 && !element.isEnum()
                 && element != String.class
@@ -48,7 +56,16 @@ final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
     }
 
     @Override
-    public Set<Object> convert(List<Object> elements) {
+    public Collection<Object> convert(List<Object> elements) {
+        Class<?> raw = set.getRawClass();
+        if (raw == CopyOnWriteArrayList.class) {
+            return new CopyOnWriteArrayList<>(elements);
+        }
+        if (raw == CopyOnWriteArraySet.class && elements.size() > BUCKETS) {
+            throw new SerializationException(
+                    "a CopyOnWriteArraySet of %d elements (expected: at most %d; send a LinkedHashSet)"
+                            .formatted(elements.size(), BUCKETS));
+        }
         int[] sketch = new int[Math.min(BUCKETS, Integer.highestOneBit(elements.size() | 1) * 2)];
         long work = 0;
         for (@Nullable Object element : elements) {
@@ -67,9 +84,10 @@ final class GuardedSet extends StdConverter<List<Object>, Set<Object>> {
                     "%d elements of a set have so few hash codes that it would take too long"
                             .formatted(elements.size()));
         }
-        return set.getRawClass() == LinkedHashSet.class
-                ? new LinkedHashSet<>(elements)
-                : new HashSet<>(elements);
+        if (raw == CopyOnWriteArraySet.class) {
+            return new CopyOnWriteArraySet<>(elements);
+        }
+        return raw == LinkedHashSet.class ? new LinkedHashSet<>(elements) : new HashSet<>(elements);
     }
 
     @Override

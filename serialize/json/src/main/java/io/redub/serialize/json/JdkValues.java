@@ -31,13 +31,15 @@ final class JdkValues {
                         }));
         module.addDeserializer(
                 BitSet.class,
-                new Reader<>(BitSet.class, in -> BitSet.valueOf(in.readValueAs(long[].class))));
+                new Reader<>(
+                        BitSet.class,
+                        (in, context) -> BitSet.valueOf(context.readValue(in, long[].class))));
         module.addSerializer(Pattern.class, new Writer<>(Pattern.class, JdkValues::writePattern));
         module.addSerializer(
                 TimeZone.class,
                 new Writer<>(TimeZone.class, (zone, out) -> out.writeString(idOf(zone))));
         module.addDeserializer(
-                TimeZone.class, new Reader<>(TimeZone.class, in -> zone(in.getText())));
+                TimeZone.class, new Reader<>(TimeZone.class, (in, context) -> zone(in.getText())));
         module.addSerializer(
                 Calendar.class, new Writer<>(Calendar.class, JdkValues::writeCalendar));
         module.addDeserializer(Calendar.class, new Reader<>(Calendar.class, JdkValues::calendar));
@@ -110,13 +112,14 @@ final class JdkValues {
         out.writeEndObject();
     }
 
-    private static GregorianCalendar calendar(JsonParser in) throws IOException {
+    private static GregorianCalendar calendar(JsonParser in, DeserializationContext context)
+            throws IOException {
         if (!in.isExpectedStartObjectToken()) {
             throw new SerializationException(
                     "a calendar as %s (expected: an object with millis and zone)"
                             .formatted(in.currentToken()));
         }
-        Fields fields = in.readValueAs(Fields.class);
+        Fields fields = context.readValue(in, Fields.class);
         if (fields.zone == null
                 || fields.firstDayOfWeek < Calendar.SUNDAY
                 || fields.firstDayOfWeek > Calendar.SATURDAY
@@ -134,7 +137,7 @@ final class JdkValues {
     }
 
     private interface Parsed<T> {
-        T parse(JsonParser in) throws IOException;
+        T parse(JsonParser in, DeserializationContext context) throws IOException;
     }
 
     private static final class Writer<T> extends StdScalarSerializer<T> {
@@ -164,7 +167,7 @@ final class JdkValues {
 
         @Override
         public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return parsed.parse(in);
+            return parsed.parse(in, context);
         }
     }
 }

@@ -43,7 +43,9 @@ final class WireClasses {
         if (value instanceof TimeZone) {
             return TimeZone.class;
         }
-        return Modifier.isPublic(type.getModifiers()) ? type : ofHidden(value, type);
+        return Modifier.isPublic(type.getModifiers()) && type.getName().startsWith("java.")
+                ? type
+                : ofHidden(value, type);
     }
 
     private static Class<?> ofHidden(Object value, Class<?> type) {
