@@ -18,14 +18,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.Serializers;
 import com.fasterxml.jackson.databind.ser.std.AtomicReferenceSerializer;
-import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Serializers;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -81,25 +79,6 @@ final class ExactModule extends SimpleModule {
         setSerializerModifier(
                 new BeanSerializerModifier() {
                     private static final long serialVersionUID = 1L;
-
-                    @Override
-                    public JsonSerializer<?> modifyCollectionSerializer(
-                            SerializationConfig config,
-                            CollectionType type,
-                            BeanDescription bean,
-                            JsonSerializer<?> serializer) {
-                        if (!EnumSet.class.isAssignableFrom(type.getRawClass())
-                                || type.getContentType().isEnumImplType()) {
-                            return serializer;
-                        }
-                        // Nothing else tells of which class the constants are.
-                        JavaType any = config.constructType(Object.class);
-                        return new CollectionSerializer(
-                                any,
-                                false,
-                                new TypeNames().buildTypeSerializer(config, any, null),
-                                null);
-                    }
 
                     @Override
                     public JsonSerializer<?> modifyKeySerializer(

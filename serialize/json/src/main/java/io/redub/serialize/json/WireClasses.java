@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ final class WireClasses {
         }
         if (value instanceof EnumMap) {
             throw refused(type, "declare the type of its keys, or send a map with keys of text");
+        }
+        if (value instanceof EnumSet) {
+            throw refused(type, "declare the type of its constants, or send a LinkedHashSet");
         }
         if (value instanceof SortedSet<?> set && set.comparator() != null
                 || value instanceof SortedMap<?, ?> map && map.comparator() != null) {

@@ -35,6 +35,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,7 +173,7 @@ class ExactValuesTest {
                 Set.of(1, "x"),
                 Collections.singleton(5L),
                 Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(1, 2))),
-                EnumSet.of(TimeUnit.DAYS, TimeUnit.HOURS),
+                new LinkedHashSet<>(EnumSet.of(TimeUnit.DAYS, TimeUnit.HOURS)),
                 Map.of("k", List.of(1), "l", Map.of()),
                 Collections.emptyMap(),
                 Collections.unmodifiableMap(new HashMap<>(Map.of("@class", "x"))),
@@ -196,6 +197,7 @@ class ExactValuesTest {
                 Optional.empty(),
                 new AtomicReference<>("x"),
                 new EnumMap<>(Map.of(TimeUnit.DAYS, 1)),
+                EnumSet.of(TimeUnit.DAYS),
                 new TreeSet<>(Comparator.reverseOrder()),
                 new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
                 new SimpleTimeZone(5, "mine"),
