@@ -13,8 +13,12 @@ import java.util.function.Predicate;
  */
 final class Cases {
     private static final List<Class<?>> CLASSES =
-            List.of(ValueCases.class, CallCases.class, FailureCases.class,
-                    CallbackCases.class, GenericProviderCases.class);
+            List.of(
+                    ValueCases.class,
+                    CallCases.class,
+                    FailureCases.class,
+                    CallbackCases.class,
+                    GenericProviderCases.class);
 
     private Cases() {}
 

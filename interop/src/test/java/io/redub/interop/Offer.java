@@ -3,8 +3,8 @@ package io.redub.interop;
 import io.redub.interop.api.Board;
 import io.redub.interop.api.Greeter;
 import io.redub.interop.api.Ledger;
-import java.util.Map;
 import io.redub.interop.api.Mirror;
+import java.util.Map;
 
 /** A service to be exported; an empty group or version means none. */
 record Offer(
@@ -23,7 +23,6 @@ record Offer(
                     "callbacks", "10",
                     "timeout", "10000");
 
-
     /** What every peer offers: the mirror, and two greeters told apart by group and version. */
     static Offer[] standard(Framework framework, String name) {
         return new Offer[] {
@@ -31,12 +30,12 @@ record Offer(
             greeter("red", "1.0.0"),
             greeter("blue", "2.0.0"),
             new Offer(Board.class, new BoardBean(), "", "", CALLED_BACK),
-            new Offer(
-                    Ledger.class, (Generic) GenericProviderCases::answer, "", "", Map.of()),
+            new Offer(Ledger.class, (Generic) GenericProviderCases::answer, "", "", Map.of()),
         };
     }
 
     private static Offer greeter(String group, String version) {
-        return new Offer(Greeter.class, (Greeter) () -> group + " " + version, group, version, Map.of());
+        return new Offer(
+                Greeter.class, (Greeter) () -> group + " " + version, group, version, Map.of());
     }
 }
