@@ -2,6 +2,7 @@ package io.redub.serialize.java;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.DeclaredType;
@@ -25,8 +26,11 @@ final class JavaReader implements ObjectReader {
     private static final JavaType MAP = JavaType.of(Map.class);
 
     private final boolean marked;
+    private ByteBuf source = Unpooled.EMPTY_BUFFER;
+
+    /** The message on the heap: it is looked at byte by byte, and twice. */
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
-    private int start;
+
     private @Nullable AllowedTypes types;
     private @Nullable AdmittedStream stream;
     private @Nullable List<StreamScan.Item> items;
@@ -40,14 +44,14 @@ final class JavaReader implements ObjectReader {
     }
 
     @Override
-    public void begin(ByteBuf source, AllowedTypes admitted) {
-        in = source;
-        start = source.readerIndex();
+    public void begin(ByteBuf message, AllowedTypes admitted) {
+        source = message;
+        in = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(message));
         types = admitted;
         items = null;
         next = 0;
         try {
-            stream = new AdmittedStream(new ByteBufInputStream(source), source.readableBytes());
+            stream = new AdmittedStream(new ByteBufInputStream(in), in.readableBytes());
         } catch (IOException | RuntimeException e) {
             throw failed("the start of a message", e);
         }
@@ -130,7 +134,7 @@ final class JavaReader implements ObjectReader {
         List<StreamScan.Item> scanned = items;
         if (scanned == null) {
             try {
-                scanned = StreamScan.of(in, start, types());
+                scanned = StreamScan.of(in, 0, types());
             } catch (StackOverflowError e) {
                 throw new SerializationException("keys of hash tables hold each other too deep", e);
             }
@@ -181,6 +185,8 @@ final class JavaReader implements ObjectReader {
 
     @Override
     public void end() {
+        source.skipBytes(in.readerIndex());
+        source = Unpooled.EMPTY_BUFFER;
         in = Unpooled.EMPTY_BUFFER;
         stream = null;
         types = null;
