@@ -81,7 +81,7 @@ class BootExampleTest {
 
         // A web server with a request that waits for a call: both are finished, then it ends.
         CompletableFuture<HttpResponse<String>> request =
-                consumer.begin("/greet?name=Bob&millis=1500");
+                consumer.begin("/greet?name=Bob&millis=4000");
         awaitBusyProvider();
         consumer.terminate();
         assertThat(request.join().body()).isEqualTo("Hello at last, Bob");
@@ -93,7 +93,7 @@ class BootExampleTest {
                         .registry("zookeeper://" + registry.connectString())) {
             Greetings greetings = caller.refer(ReferenceConfig.of(Greetings.class));
             CompletableFuture<String> call =
-                    CompletableFuture.supplyAsync(() -> greetings.greetLater("Eve", 1500));
+                    CompletableFuture.supplyAsync(() -> greetings.greetLater("Eve", 4000));
             awaitBusyProvider();
             provider.terminate();
             await().untilAsserted(
