@@ -92,9 +92,16 @@ class BootExampleTest {
                 RedubBootstrap.application("caller")
                         .registry("zookeeper://" + registry.connectString())) {
             Greetings greetings = caller.refer(ReferenceConfig.of(Greetings.class));
+            // On a thread of its own: the HTTP client may need the common pool meanwhile.
             CompletableFuture<String> call =
-                    CompletableFuture.supplyAsync(() -> greetings.greetLater("Eve", 4000));
-            awaitBusyProvider();
+                    CompletableFuture.supplyAsync(
+                            () -> greetings.greetLater("Eve", 4000),
+                            task -> new Thread(task, "caller").start());
+            await().untilAsserted(
+                            () ->
+                                    assertThat(active(provider))
+                                            .as("while the call is %s", call)
+                                            .contains("\"value\":1.0"));
             provider.terminate();
             await().untilAsserted(
                             () ->
