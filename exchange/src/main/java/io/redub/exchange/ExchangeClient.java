@@ -196,6 +196,13 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
         if (running != null) {
             return running;
         }
+        ClientChannel current = channel;
+        if (current != null && current.open()) {
+            // An attempt of before ended between the caller's look and this one.
+            attempt.set(null);
+            fresh.complete(current);
+            return fresh;
+        }
         AtomicReference<@Nullable ClientChannel> made = new AtomicReference<>();
         transport
                 .connect(
