@@ -57,7 +57,8 @@ class LayersTest {
                     // url: services are exported and referred by URL, the language of Dubbo peers.
                     entry("protocol", Set.of("exchange", "serialize", "service", "url")),
                     entry("monitor", Set.of("service")),
-                    entry("cluster", Set.of("service")),
+                    // url: what routes and balancers look at in providers are their URLs.
+                    entry("cluster", Set.of("service", "url")),
                     // service: failures of a registry are RpcExceptions with the code REGISTRY.
                     entry("registry", Set.of("cluster", "service", "url")),
                     entry("proxy", Set.of("service")),

@@ -18,68 +18,47 @@ import org.jspecify.annotations.Nullable;
  * <p>What the user's method threw is an answer, never tried again. A call that surely was not
  * executed is always tried again; one that may have been, only if {@link
  * MethodOptions#retryAfterSend()}. No provider is tried twice while others remain. Each try may
- * take the method's timeout, all together no longer than the deadline the caller itself has.
+ * take the provider's timeout, all together no longer than the deadline the caller itself has.
  */
 final class FailoverInvoker implements Invoker {
     private final Directory directory;
+    private final LoadBalance balance;
+    private final int retries;
+    private final boolean retryAfterSend;
 
-    FailoverInvoker(Directory directory) {
+    FailoverInvoker(Directory directory, MethodOptions options) {
         this.directory = directory;
+        this.balance = options.loadBalance();
+        this.retries = options.retries();
+        this.retryAfterSend = options.retryAfterSend();
     }
 
     @Override
     public CompletionStage<Result> invoke(Invocation call) {
         ProviderList list = directory.list();
-        MethodOptions options = list.options()[call.method().index()];
-        ProviderNode chosen = Selection.select(list.providers(), options.loadBalance(), call);
+        ProviderNode chosen = list.candidates(call).select(balance, call);
         if (chosen == null) {
-            return Result.failed(nobody(list, call));
+            return Result.failed(list.nobody(directory.service(), call));
         }
-        CompletionStage<Result> first = attempt(chosen, call, options);
-        CompletableFuture<Result> known = first.toCompletableFuture();
-        if (options.retries() == 0) {
+        CompletionStage<Result> first = chosen.invoke(call);
+        if (retries == 0) {
             return first;
         }
+        CompletableFuture<Result> known = first.toCompletableFuture();
         if (known.isDone() && known.join() instanceof Result.Value) {
             return first;
         }
-        return new Retries(call, options, chosen).after(known);
-    }
-
-    private static CompletionStage<Result> attempt(
-            ProviderNode node, Invocation call, MethodOptions options) {
-        long timeout = node.timeoutMillis(call.method().index(), options);
-        long until = System.nanoTime() + timeout * 1_000_000;
-        return node.invoker()
-                .invoke(
-                        call.deadlineNanos() == Invocation.NO_DEADLINE
-                                        || until - call.deadlineNanos() < 0
-                                ? call.withDeadline(until)
-                                : call);
-    }
-
-    private Status nobody(ProviderList list, Invocation call) {
-        return Status.of(
-                StatusCode.NO_PROVIDER,
-                Origin.BEFORE_SEND,
-                "no provider of "
-                        + directory.service()
-                        + " for "
-                        + call.method().name()
-                        + ": "
-                        + list.emptyReason());
+        return new Retries(call, chosen).after(known);
     }
 
     /** The tries of one call after its first; used by one thread at a time. */
     private final class Retries {
         private final Invocation call;
-        private final MethodOptions options;
         private final List<ProviderNode> tried = new ArrayList<>(2);
         private final CompletableFuture<Result> answer = new CompletableFuture<>();
 
-        Retries(Invocation call, MethodOptions options, ProviderNode first) {
+        Retries(Invocation call, ProviderNode first) {
             this.call = call;
-            this.options = options;
             tried.add(first);
         }
 
@@ -99,12 +78,10 @@ final class FailoverInvoker implements Invoker {
 
         private void decide(@Nullable Result result, @Nullable Throwable fault) {
             if (result instanceof Result.Failure failure && again(failure.status())) {
-                ProviderList now = directory.list();
-                ProviderNode next =
-                        Selection.another(now.providers(), tried, options.loadBalance(), call);
+                ProviderNode next = directory.list().candidates(call).another(tried, balance, call);
                 if (next != null) {
                     tried.add(next);
-                    attempt(next, call, options).whenComplete(this::decideSafely);
+                    next.invoke(call).whenComplete(this::decideSafely);
                     return;
                 }
             }
@@ -121,14 +98,14 @@ final class FailoverInvoker implements Invoker {
 
         private boolean again(Status status) {
             if (status.code() == StatusCode.APPLICATION
-                    || tried.size() > options.retries()
+                    || tried.size() > retries
                     || System.nanoTime() - call.deadlineNanos() >= 0
                             && call.deadlineNanos() != Invocation.NO_DEADLINE) {
                 return false;
             }
             return switch (status.code()) {
                 case SERIALIZATION, VALIDATION, UNAUTHORIZED, FORBIDDEN, METHOD_NOT_FOUND -> false;
-                default -> status.surelyNotExecuted() || options.retryAfterSend();
+                default -> status.surelyNotExecuted() || retryAfterSend;
             };
         }
 

@@ -2,7 +2,8 @@ package io.redub.cluster;
 
 import io.redub.extension.SPI;
 import io.redub.service.Invocation;
-import java.util.List;
+import io.redub.service.MethodModel;
+import io.redub.url.URL;
 
 /** Chooses one of several providers for a call. One instance serves all calls; thread-safe. */
 @SPI("random")
@@ -10,5 +11,22 @@ public interface LoadBalance {
     /**
      * @param candidates at least two
      */
-    ProviderNode select(List<ProviderNode> candidates, Invocation call);
+    ProviderNode select(Candidates candidates, Invocation call);
+
+    /**
+     * The balancer for the calls of one method of one reference: this one, unless it remembers
+     * something between calls or has settings.
+     *
+     * @param settings of the reference; read with {@link URL#getMethodParameter}
+     * @throws IllegalArgumentException if a setting is wrong, with its name, value and what was
+     *     expected
+     */
+    default LoadBalance forMethod(MethodModel method, URL settings) {
+        return this;
+    }
+
+    /** Whether it looks at {@link ProviderNode#load}: then calls are counted and timed there. */
+    default boolean usesLoad() {
+        return false;
+    }
 }

@@ -1,31 +1,38 @@
 package io.redub.cluster;
 
+import io.redub.service.Invocation;
 import io.redub.service.Invoker;
+import io.redub.service.Result;
+import io.redub.url.URL;
 import java.util.concurrent.CompletionStage;
 
-/** One provider among those a consumer may call. Thread-safe. */
-public interface ProviderNode {
+/**
+ * One provider among those a consumer may call. Invoking it is one try, which takes no longer than
+ * the provider's timeout for the method and the deadline of the call. Thread-safe.
+ */
+public interface ProviderNode extends Invoker {
     /** {@code host:port}. */
     String address();
 
-    Invoker invoker();
+    /** What the provider says of itself, with the consumer's settings and rules merged in. */
+    URL url();
 
     /** Its share of the traffic now, warm-up included; ≥ 0. */
     int weight();
 
     /**
-     * How long one try of a method on this provider may take, which is its own say unless the
-     * consumer set it; ≥ 1 ms.
+     * What this consumer sees of its load.
      *
-     * @param options of the method, as the list of providers has them
+     * @param method the index of the method
      */
-    default long timeoutMillis(int method, MethodOptions options) {
-        return options.timeoutMillis();
-    }
+    NodeLoad load(int method);
 
     /** Whether a call made now would be sent. */
     boolean available();
 
     /** Completes when the first attempt to reach the provider has succeeded or failed. */
     CompletionStage<?> ready();
+
+    @Override
+    CompletionStage<Result> invoke(Invocation call);
 }

@@ -1,6 +1,7 @@
 package io.redub.cluster;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A directory whose providers never change: those of a reference with fixed addresses. */
 public final class StaticDirectory implements Directory {
@@ -9,13 +10,16 @@ public final class StaticDirectory implements Directory {
     private final List<? extends AutoCloseable> resources;
 
     /**
+     * @param list makes the list for this directory
      * @param resources closed with the directory
      */
     public StaticDirectory(
-            String service, ProviderList list, List<? extends AutoCloseable> resources) {
+            String service,
+            Function<Directory, ProviderList> list,
+            List<? extends AutoCloseable> resources) {
         this.service = service;
-        this.list = list;
         this.resources = List.copyOf(resources);
+        this.list = list.apply(this);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,19 @@ public final class StickyLoadBalance implements LoadBalance {
     }
 
     @Override
-    public ProviderNode select(List<ProviderNode> candidates, Invocation call) {
+    public ProviderNode select(Candidates candidates, Invocation call) {
         ProviderNode before = last.get();
-        if (before != null && before.available() && candidates.contains(before)) {
-            return before;
+        ProviderNode now = before == null ? null : candidates.like(before);
+        if (now != null && now.available()) {
+            return now;
         }
         ProviderNode chosen = otherwise.select(candidates, call);
         last.set(chosen);
         return chosen;
+    }
+
+    @Override
+    public boolean usesLoad() {
+        return otherwise.usesLoad();
     }
 }

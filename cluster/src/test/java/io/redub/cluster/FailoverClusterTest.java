@@ -3,12 +3,14 @@ package io.redub.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redub.service.Invocation;
+import io.redub.service.Invoker;
+import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
-import java.util.Arrays;
+import io.redub.url.URL;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,15 +29,26 @@ class FailoverClusterTest {
     }
 
     private Result call(int retries, boolean retryAfterSend, Node... nodes) {
-        MethodOptions options = new MethodOptions(1000, retries, retryAfterSend, balance);
-        MethodOptions[] all = new MethodOptions[SERVICE.methods().size()];
-        Arrays.fill(all, options);
+        MethodModel method = SERVICE.methods().get(0);
+        MethodOptions options =
+                new MethodOptions(
+                        method,
+                        URL.valueOf("consumer://127.0.0.1/demo"),
+                        1000,
+                        retries,
+                        retryAfterSend,
+                        balance);
         Directory directory =
                 new StaticDirectory(
-                        "demo", new ProviderList(List.of(nodes), all, "none is there"), List.of());
-        return new FailoverCluster()
-                .join(directory)
-                .invoke(Invocation.of(SERVICE.methods().get(0)))
+                        "demo",
+                        it ->
+                                new ProviderList(
+                                        Candidates.of(List.of(nodes)),
+                                        new Invoker[] {new FailoverCluster().join(it, options)},
+                                        "none is there"),
+                        List.of());
+        return new ClusterInvoker(directory)
+                .invoke(Invocation.of(method))
                 .toCompletableFuture()
                 .join();
     }
@@ -123,17 +136,6 @@ class FailoverClusterTest {
         assertThat(((Result.Failure) result).status().message())
                 .contains("demo")
                 .contains("none is there");
-    }
-
-    @Test
-    void eachTryHasTheMethodsTimeoutAsItsDeadline() {
-        a.answers =
-                call -> {
-                    long left = call.deadlineNanos() - System.nanoTime();
-                    return CompletableFuture.completedFuture(
-                            Result.value(left > 0 && left <= 1_000_000_000L));
-                };
-        assertThat(call(0, false, a)).isEqualTo(Result.value(true));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-import io.redub.service.Invoker;
 import io.redub.service.Result;
+import io.redub.url.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +13,7 @@ final class Node implements ProviderNode {
     final AtomicInteger calls = new AtomicInteger();
     private final String address;
     private final int weight;
+    private final NodeLoad load = new NodeLoad();
     volatile boolean available = true;
     volatile Function<Invocation, CompletableFuture<Result>> answers =
             call -> CompletableFuture.completedFuture(Result.value("ok"));
@@ -28,11 +29,19 @@ final class Node implements ProviderNode {
     }
 
     @Override
-    public Invoker invoker() {
-        return call -> {
-            calls.incrementAndGet();
-            return answers.apply(call);
-        };
+    public CompletionStage<Result> invoke(Invocation call) {
+        calls.incrementAndGet();
+        return answers.apply(call);
+    }
+
+    @Override
+    public URL url() {
+        return URL.valueOf("dubbo://" + address + "/demo");
+    }
+
+    @Override
+    public NodeLoad load(int method) {
+        return load;
     }
 
     @Override

@@ -18,14 +18,15 @@ class RandomLoadBalanceTest {
 
     private static double[] shares(long seed, int... weights) {
         Random random = new Random(seed);
-        RandomLoadBalance balance = new RandomLoadBalance(random::nextInt);
+        RandomLoadBalance balance = new RandomLoadBalance(random::nextLong);
         List<ProviderNode> nodes = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
             nodes.add(new Node("host" + i, weights[i]));
         }
+        Candidates candidates = Candidates.of(nodes);
         double[] shares = new double[weights.length];
         for (int i = 0; i < DRAWS; i++) {
-            shares[nodes.indexOf(balance.select(nodes, CALL))] += 1.0 / DRAWS;
+            shares[nodes.indexOf(balance.select(candidates, CALL))] += 1.0 / DRAWS;
         }
         return shares;
     }

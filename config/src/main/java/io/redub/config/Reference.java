@@ -1,8 +1,7 @@
 package io.redub.config;
 
-import io.redub.cluster.Cluster;
+import io.redub.cluster.ClusterInvoker;
 import io.redub.cluster.Directory;
-import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StaticDirectory;
 import io.redub.extension.ExtensionLoader;
@@ -62,7 +61,7 @@ final class Reference<T> implements AutoCloseable {
         List<Explanation.Told> told = new ArrayList<>();
         for (ProviderNode node : directory.list().providers()) {
             if (node instanceof RegistryDirectory.Node known && told.isEmpty()) {
-                told.add(new Explanation.Told(node.address(), OfferedSettings.of(known.url())));
+                told.add(new Explanation.Told(node.address(), OfferedSettings.of(known.offer())));
             }
         }
         return plan.explain(told);
@@ -116,15 +115,11 @@ final class Reference<T> implements AutoCloseable {
         boolean assembled = false;
         try {
             awaitProviders(directory, consumer);
-            Invoker cluster =
-                    ExtensionLoader.getExtensionLoader(Cluster.class)
-                            .getExtension(consumer.getParameter("cluster", "failover"))
-                            .join(directory);
             List<Filter> filters =
                     BuiltInFilters.consumer(service, consumer, monitor, config.hooks(service));
             // Innermost: those by name come first, as they may answer themselves.
             filters.addAll(config.filters());
-            Invoker filtered = Pipeline.fold(filters, cluster);
+            Invoker filtered = Pipeline.fold(filters, new ClusterInvoker(directory));
             ReferenceCaller caller =
                     new ReferenceCaller(service, filtered, modes(service, consumer), callbacks);
             T proxy =
@@ -175,9 +170,13 @@ final class Reference<T> implements AutoCloseable {
             for (String text : urls.split(";")) {
                 opened.add(nodes.open(address(text, consumer)));
             }
-            ProviderList list = nodes.list(opened, "no address is given");
+            Directory directory =
+                    new StaticDirectory(
+                            consumer.getServiceKey(),
+                            itself -> nodes.list(itself, opened, "no address is given"),
+                            opened);
             made = true;
-            return new StaticDirectory(consumer.getServiceKey(), list, opened);
+            return directory;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,

@@ -1,7 +1,11 @@
 package io.redub.config;
 
+import io.redub.cluster.Candidates;
+import io.redub.cluster.Cluster;
+import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
 import io.redub.cluster.MethodOptions;
+import io.redub.cluster.NodeLoad;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StickyLoadBalance;
@@ -12,17 +16,22 @@ import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.SerializationChoice;
 import io.redub.registry.RegistryDirectory;
 import io.redub.service.Filter;
+import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
+import io.redub.service.Result;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +50,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final ServiceModel service;
     private final URL consumer;
     private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
-    private final MethodOptions[] own;
+    private final @Nullable Made[] balances;
+
+    /** By method index: 1 if calls are counted and timed. */
+    private final AtomicIntegerArray measured;
+
     private final SerializationChoice serialization;
     private final Deprecation deprecation;
 
@@ -51,7 +64,10 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     ReferenceNodes(ServiceModel service, URL consumer) {
         this.service = service;
         this.consumer = consumer;
-        this.own = options(service, consumer);
+        this.balances = new Made[service.methods().size()];
+        this.measured = new AtomicIntegerArray(service.methods().size());
+        // For its errors: they are to come now, whether there are providers yet or not.
+        options(consumer);
         this.serialization = new SerializationChoice(consumer);
         this.deprecation = new Deprecation(service);
     }
@@ -82,10 +98,13 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
                 provider,
+                merged,
                 invoker,
                 Pipeline.fold(filters, invoker),
                 weight(merged),
-                timeouts(merged));
+                timeouts(merged),
+                loads(),
+                measured);
     }
 
     private static Weight weight(URL url) {
@@ -126,8 +145,27 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     }
 
     @Override
-    public ProviderList list(List<RegistryDirectory.Node> nodes, String emptyReason) {
-        return new ProviderList(List.<ProviderNode>copyOf(nodes), options(nodes), emptyReason);
+    public ProviderList list(
+            Directory directory, List<RegistryDirectory.Node> nodes, String emptyReason) {
+        MethodOptions[] options = options(nodes);
+        Invoker[] policies = new Invoker[options.length];
+        for (int i = 0; i < options.length; i++) {
+            measured.set(i, options[i].loadBalance().usesLoad() ? 1 : 0);
+            policies[i] = policy(directory, options[i]);
+        }
+        return new ProviderList(Candidates.of(nodes), policies, emptyReason);
+    }
+
+    private Invoker policy(Directory directory, MethodOptions options) {
+        String method = options.method().name();
+        return setting(
+                options.method(),
+                () ->
+                        ExtensionLoader.getExtensionLoader(Cluster.class)
+                                .getExtension(
+                                        options.settings()
+                                                .getMethodParameter(method, "cluster", "failover"))
+                                .join(directory, options));
     }
 
     /**
@@ -135,22 +173,22 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
      */
     private MethodOptions[] options(List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {
-            return own;
+            return options(consumer);
         }
-        URL first = nodes.get(0).url();
+        ProviderNode first = nodes.get(0);
         try {
-            return options(service, merge(first));
+            return options(first.url());
         } catch (RpcException e) {
             log.warn(
                     "What provider {} sets for {} is left out: {}",
-                    first.getAddress(),
+                    first.address(),
                     service.interfaceName(),
                     e.getMessage());
-            return own;
+            return options(consumer);
         }
     }
 
-    private MethodOptions[] options(ServiceModel service, URL settings) {
+    private MethodOptions[] options(URL settings) {
         return service.methods().stream()
                 .map(method -> options(method, settings))
                 .toArray(MethodOptions[]::new);
@@ -159,29 +197,65 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private MethodOptions options(MethodModel method, URL settings) {
         String name = method.name();
         boolean asked = settings.getMethodParameter(name, "retries") != null;
+        return setting(
+                method,
+                () ->
+                        new MethodOptions(
+                                method,
+                                settings,
+                                timeout(method, settings),
+                                Math.max(0, settings.getMethodParameter(name, "retries", 2)),
+                                method.idempotent() || asked,
+                                balance(method, settings)));
+    }
+
+    private static <T> T setting(MethodModel method, Supplier<T> made) {
         try {
-            return new MethodOptions(
-                    timeout(method, settings),
-                    Math.max(0, settings.getMethodParameter(name, "retries", 2)),
-                    method.idempotent() || asked,
-                    balance(name, settings));
+            return made.get();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION, "method " + method.name() + ": " + e.getMessage(), e);
         }
     }
 
-    private LoadBalance balance(String method, URL settings) {
+    /** The one of before, unless its settings changed: it may remember where it was. */
+    private LoadBalance balance(MethodModel method, URL settings) {
+        String name = settings.getMethodParameter(method.name(), "loadbalance", "random");
+        boolean sticky = settings.getMethodParameter(method.name(), "sticky", false);
+        Made before = balances[method.index()];
+        if (before != null && before.name.equals(name) && before.settings.equals(settings)) {
+            return before.balance;
+        }
         LoadBalance balance =
                 ExtensionLoader.getExtensionLoader(LoadBalance.class)
-                        .getExtension(settings.getMethodParameter(method, "loadbalance", "random"));
-        return settings.getMethodParameter(method, "sticky", false)
-                ? new StickyLoadBalance(balance, chosenLast)
-                : balance;
+                        .getExtension(name)
+                        .forMethod(method, settings);
+        LoadBalance made = sticky ? new StickyLoadBalance(balance, chosenLast) : balance;
+        balances[method.index()] = new Made(name, settings, made);
+        return made;
     }
 
+    private NodeLoad[] loads() {
+        NodeLoad[] loads = new NodeLoad[service.methods().size()];
+        Arrays.setAll(loads, i -> new NodeLoad());
+        return loads;
+    }
+
+    private record Made(String name, URL settings, LoadBalance balance) {}
+
+    /**
+     * @param offer the provider's URL as it is in the registry
+     * @param url with the consumer's settings
+     */
     private record ReferenceNode(
-            URL url, ProviderInvoker provider, Invoker invoker, Weight share, long[] timeouts)
+            URL offer,
+            URL url,
+            ProviderInvoker provider,
+            Invoker invoker,
+            Weight share,
+            long[] timeouts,
+            NodeLoad[] loads,
+            AtomicIntegerArray measured)
             implements RegistryDirectory.Node {
         @Override
         public String address() {
@@ -189,8 +263,36 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         }
 
         @Override
-        public long timeoutMillis(int method, MethodOptions options) {
-            return timeouts[method];
+        public CompletionStage<Result> invoke(Invocation call) {
+            int method = call.method().index();
+            long now = System.nanoTime();
+            long until = now + timeouts[method] * 1_000_000;
+            Invocation attempt =
+                    call.deadlineNanos() == Invocation.NO_DEADLINE
+                                    || until - call.deadlineNanos() < 0
+                            ? call.withDeadline(until)
+                            : call;
+            return measured.get(method) == 1 ? measured(attempt, now) : invoker.invoke(attempt);
+        }
+
+        private CompletionStage<Result> measured(Invocation call, long start) {
+            NodeLoad load = loads[call.method().index()];
+            load.began();
+            return invoker.invoke(call)
+                    .whenComplete(
+                            (result, fault) ->
+                                    load.ended(System.nanoTime() - start, isAnswer(result)));
+        }
+
+        private static boolean isAnswer(@Nullable Result result) {
+            return result instanceof Result.Value
+                    || result instanceof Result.Failure failure
+                            && failure.status().code() == StatusCode.APPLICATION;
+        }
+
+        @Override
+        public NodeLoad load(int method) {
+            return loads[method];
         }
 
         @Override

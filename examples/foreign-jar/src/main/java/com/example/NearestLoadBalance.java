@@ -1,10 +1,10 @@
 package com.example;
 
+import io.redub.cluster.Candidates;
 import io.redub.cluster.LoadBalance;
 import io.redub.cluster.ProviderNode;
 import io.redub.service.Invocation;
 import java.util.Comparator;
-import java.util.List;
 
 /** Prefers providers of this machine, then the one whose address comes first. */
 public final class NearestLoadBalance implements LoadBalance {
@@ -13,7 +13,7 @@ public final class NearestLoadBalance implements LoadBalance {
                     .thenComparing(ProviderNode::address);
 
     @Override
-    public ProviderNode select(List<ProviderNode> candidates, Invocation call) {
+    public ProviderNode select(Candidates candidates, Invocation call) {
         return candidates.stream().min(ORDER).orElseThrow();
     }
 }

@@ -2,7 +2,9 @@ package io.redub.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.cluster.Candidates;
 import io.redub.cluster.Cluster;
+import io.redub.cluster.ClusterInvoker;
 import io.redub.cluster.Directory;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.ProviderList;
@@ -14,6 +16,7 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.url.URL;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,21 +33,30 @@ public abstract class ClusterContractTest {
     protected abstract Cluster cluster();
 
     private Result call(ProviderNode... nodes) throws Exception {
-        MethodOptions[] options =
+        try (Directory directory =
+                new StaticDirectory("contract", it -> list(it, nodes), List.of())) {
+            CompletionStage<Result> promise = new ClusterInvoker(directory).invoke(CALL);
+            return promise.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private ProviderList list(Directory directory, ProviderNode... nodes) {
+        URL settings = URL.of("consumer", "127.0.0.1", 0, ContractService.class.getName());
+        return new ProviderList(
+                Candidates.of(List.of(nodes)),
                 ContractService.MODEL.methods().stream()
                         .map(
                                 method ->
                                         new MethodOptions(
-                                                500, 2, false, (list, call) -> list.get(0)))
-                        .toArray(MethodOptions[]::new);
-        try (Directory directory =
-                new StaticDirectory(
-                        "contract",
-                        new ProviderList(List.of(nodes), options, "nobody is there"),
-                        List.of())) {
-            CompletionStage<Result> promise = cluster().join(directory).invoke(CALL);
-            return promise.toCompletableFuture().get(10, TimeUnit.SECONDS);
-        }
+                                                method,
+                                                settings,
+                                                500,
+                                                2,
+                                                false,
+                                                (candidates, call) -> candidates.get(0)))
+                        .map(options -> cluster().join(directory, options))
+                        .toArray(Invoker[]::new),
+                "nobody is there");
     }
 
     private static FixedNode failing(Status status, AtomicInteger calls) {

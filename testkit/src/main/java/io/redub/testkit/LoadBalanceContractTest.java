@@ -2,8 +2,8 @@ package io.redub.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.cluster.Candidates;
 import io.redub.cluster.LoadBalance;
-import io.redub.cluster.ProviderNode;
 import io.redub.service.Invocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,11 @@ public abstract class LoadBalanceContractTest {
 
     protected abstract LoadBalance balance();
 
-    private static List<ProviderNode> nodes(int... weights) {
-        return IntStream.range(0, weights.length)
-                .<ProviderNode>mapToObj(i -> FixedNode.answering("node-" + i, weights[i]))
-                .toList();
+    private static Candidates nodes(int... weights) {
+        return Candidates.of(
+                IntStream.range(0, weights.length)
+                        .mapToObj(i -> FixedNode.answering("node-" + i, weights[i]))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -34,7 +35,7 @@ public abstract class LoadBalanceContractTest {
         LoadBalance balance = balance();
         for (int i = 0; i < 200; i++) {
             int[] weights = random.ints(2 + random.nextInt(9), 0, 300).toArray();
-            List<ProviderNode> candidates = nodes(weights);
+            Candidates candidates = nodes(weights);
             for (int call = 0; call < 20; call++) {
                 assertThat(balance.select(candidates, CALL)).as("seed %d", seed).isIn(candidates);
             }
@@ -43,14 +44,13 @@ public abstract class LoadBalanceContractTest {
 
     @Test
     void candidatesWithoutWeightAreStillCandidates() {
-        List<ProviderNode> candidates = nodes(0, 0, 0);
+        Candidates candidates = nodes(0, 0, 0);
         assertThat(balance().select(candidates, CALL)).isIn(candidates);
     }
 
     @Test
     void hugeWeightsDoNotOverflow() {
-        List<ProviderNode> candidates =
-                nodes(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        Candidates candidates = nodes(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
         for (int i = 0; i < 100; i++) {
             assertThat(balance().select(candidates, CALL)).isIn(candidates);
         }
@@ -65,7 +65,7 @@ public abstract class LoadBalanceContractTest {
             threads.add(
                     CompletableFuture.runAsync(
                             () -> {
-                                List<ProviderNode> candidates = nodes(new int[size]);
+                                Candidates candidates = nodes(new int[size]);
                                 for (int i = 0; i < 2_000; i++) {
                                     assertThat(balance.select(candidates, CALL)).isIn(candidates);
                                 }

@@ -25,13 +25,14 @@ public final class RegistryDirectory implements Directory {
         /** A node for the provider; connecting goes on in the background. */
         Node open(URL provider);
 
-        /** The list of these nodes, with the settings that follow from their URLs. */
-        ProviderList list(List<Node> nodes, String emptyReason);
+        /** The list of these nodes, with the policies that follow from their URLs. */
+        ProviderList list(Directory directory, List<Node> nodes, String emptyReason);
     }
 
     /** A provider node that belongs to this directory. */
     public interface Node extends ProviderNode, AutoCloseable {
-        URL url();
+        /** What the provider says of itself, as it is in the registry. */
+        URL offer();
 
         @Override
         void close();
@@ -53,7 +54,7 @@ public final class RegistryDirectory implements Directory {
     public RegistryDirectory(URL consumer, Nodes nodes) {
         this.consumer = consumer;
         this.nodes = nodes;
-        this.list = nodes.list(List.of(), "the registry has not answered yet");
+        this.list = nodes.list(this, List.of(), "the registry has not answered yet");
     }
 
     /** Subscribes at a registry; its providers are known when this returns, if it is reachable. */
@@ -90,7 +91,10 @@ public final class RegistryDirectory implements Directory {
             }
             // First what may fail, then the swap: a list that cannot be made changes nothing.
             ProviderList made =
-                    nodes.list(List.copyOf(next.values()), "none is registered (or all have left)");
+                    nodes.list(
+                            this,
+                            List.copyOf(next.values()),
+                            "none is registered (or all have left)");
             open = next;
             list = made;
         }
@@ -137,7 +141,7 @@ public final class RegistryDirectory implements Directory {
             subscribed = new LinkedHashMap<>(registries);
             last = open;
             open = new LinkedHashMap<>();
-            list = nodes.list(List.of(), "the reference is closed");
+            list = nodes.list(this, List.of(), "the reference is closed");
         }
         subscribed.forEach((registry, listener) -> registry.unsubscribe(consumer, listener));
         last.values().forEach(Node::close);

@@ -1,0 +1,136 @@
+package io.redub.cluster;
+
+import io.redub.service.Invocation;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers that may answer a call, with their weights. Immutable but for the weights, which
+ * are looked up again at most once in {@link #WEIGHTS_NANOS}, since those of cold providers grow:
+ * choosing one does not look at all of them.
+ */
+public final class Candidates extends AbstractList<ProviderNode> implements RandomAccess {
+    /** How old weights may be. */
+    static final long WEIGHTS_NANOS = 1_000_000_000;
+
+    private static final Candidates NONE = of(List.of());
+
+    private final ProviderNode[] nodes;
+    private final LongSupplier clock;
+    private final AtomicLong expiry;
+    private volatile long[] sums;
+
+    private Candidates(List<? extends ProviderNode> nodes, LongSupplier clock) {
+        this.nodes = nodes.toArray(ProviderNode[]::new);
+        this.clock = clock;
+        this.expiry = new AtomicLong(clock.getAsLong() + WEIGHTS_NANOS);
+        this.sums = sum();
+    }
+
+    public static Candidates of(List<? extends ProviderNode> nodes) {
+        return of(nodes, System::nanoTime);
+    }
+
+    /**
+     * @param clock in nanoseconds, such as {@link System#nanoTime}
+     */
+    public static Candidates of(List<? extends ProviderNode> nodes, LongSupplier clock) {
+        return new Candidates(nodes, clock);
+    }
+
+    public static Candidates none() {
+        return NONE;
+    }
+
+    @Override
+    public ProviderNode get(int index) {
+        return nodes[index];
+    }
+
+    @Override
+    public int size() {
+        return nodes.length;
+    }
+
+    /**
+     * The sums of the weights up to and with each provider, the last one being the total. The array
+     * is shared: not to be written to.
+     */
+    public long[] weightSums() {
+        long now = clock.getAsLong();
+        long until = expiry.get();
+        if (now - until >= 0 && expiry.compareAndSet(until, now + WEIGHTS_NANOS)) {
+            sums = sum();
+        }
+        return sums;
+    }
+
+    private long[] sum() {
+        long[] upTo = new long[nodes.length];
+        long total = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            total += Math.max(0, nodes[i].weight());
+            upTo[i] = total;
+        }
+        return upTo;
+    }
+
+    /**
+     * The balancer's choice, or another one if that is down: null only if there is nobody, one that
+     * is down only if all are.
+     */
+    public @Nullable ProviderNode select(LoadBalance balance, Invocation call) {
+        if (nodes.length <= 1) {
+            return nodes.length == 0 ? null : nodes[0];
+        }
+        ProviderNode chosen = balance.select(this, call);
+        return chosen.available() ? chosen : another(List.of(chosen), balance, call);
+    }
+
+    /** The candidate at the same address; null if there is none. */
+    @Nullable ProviderNode like(ProviderNode node) {
+        for (ProviderNode candidate : nodes) {
+            if (candidate == node || candidate.address().equals(node.address())) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * One that is up and was not tried; else one that is up; else one that was not tried. Of two
+     * lists, the same provider may be two nodes: addresses are compared.
+     */
+    public @Nullable ProviderNode another(
+            List<ProviderNode> tried, LoadBalance balance, Invocation call) {
+        List<ProviderNode> fresh = new ArrayList<>(nodes.length);
+        List<ProviderNode> up = new ArrayList<>(nodes.length);
+        List<ProviderNode> freshAndUp = new ArrayList<>(nodes.length);
+        for (ProviderNode node : nodes) {
+            boolean untried = tried.stream().noneMatch(it -> it.address().equals(node.address()));
+            if (untried) {
+                fresh.add(node);
+            }
+            if (node.available()) {
+                up.add(node);
+                if (untried) {
+                    freshAndUp.add(node);
+                }
+            }
+        }
+        for (List<ProviderNode> pool : List.of(freshAndUp, up, fresh, this)) {
+            if (pool.size() == 1) {
+                return pool.get(0);
+            }
+            if (!pool.isEmpty()) {
+                return balance.select(pool == this ? this : of(pool, clock), call);
+            }
+        }
+        return null;
+    }
+}
