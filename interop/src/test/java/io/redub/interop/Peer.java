@@ -71,7 +71,7 @@ final class Peer implements AutoCloseable {
     private static Peer start(
             Side side, String name, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(side.java());
         command.addAll(side.jvmArguments());
         command.addAll(options);
         command.addAll(List.of("-Duser.home=" + Path.of("target").toAbsolutePath(), "-cp"));

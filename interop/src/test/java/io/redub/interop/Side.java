@@ -30,6 +30,12 @@ enum Side {
         return "dubbo://" + LOOPBACK + ":" + port;
     }
 
+    /** The program that runs this side: Dubbo's side not on any JDK that Redub's side can have. */
+    String java() {
+        Path own = Path.of(System.getProperty("java.home"), "bin", "java");
+        return this == REDUB ? own.toString() : System.getProperty("dubbo.jvm", own.toString());
+    }
+
     /** Arguments of the JVM that runs this side as a process of its own. */
     List<String> jvmArguments() {
         if (this == REDUB) {
