@@ -12,7 +12,7 @@ final class BareObject extends Codec implements ObjectForm {
 
     @Override
     void write(ValueWriter out, Object value, TypeNode declared) {
-        if (!out.redub()) {
+        if (out.dubbo()) {
             throw out.refused(Object.class, "Dubbo 2.7 cannot read it; send null or a string");
         }
         if (!out.wroteRef(value)) {

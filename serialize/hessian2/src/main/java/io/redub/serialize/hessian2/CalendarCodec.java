@@ -13,10 +13,15 @@ final class CalendarCodec extends Codec implements ObjectForm {
     static final CalendarCodec INSTANCE = new CalendarCodec();
 
     private static final String HANDLE = "com.alibaba.com.caucho.hessian.io.CalendarHandle";
+    static final String CAUCHO_HANDLE = "com.caucho.hessian.io.CalendarHandle";
+
     private static final List<String> NAMES =
             List.of("date", "type", "zone", "lenient", "firstDay", "minimalDays", "kind");
     private static final WireName FOR_DUBBO = WireName.ofDefinition(HANDLE, NAMES.subList(0, 2));
     private static final WireName FOR_REDUB = WireName.ofDefinition(HANDLE, NAMES);
+
+    private static final WireName FOR_CAUCHO =
+            WireName.ofDefinition(CAUCHO_HANDLE, List.of("type", "date"));
 
     private static final TypeNode[] TYPES = {
         TypeNode.of(Date.class),
@@ -37,6 +42,10 @@ final class CalendarCodec extends Codec implements ObjectForm {
     @Override
     void write(ValueWriter out, Object value, TypeNode declared) {
         Calendar calendar = (Calendar) value;
+        if (out.caucho()) {
+            writeForCaucho(out, calendar);
+            return;
+        }
         if (!out.redub() && calendar.getClass() != GregorianCalendar.class) {
             throw out.refused(
                     calendar.getClass(), "Dubbo would read another calendar; send a Date");
@@ -51,6 +60,22 @@ final class CalendarCodec extends Codec implements ObjectForm {
             out.writeInt(calendar.getFirstDayOfWeek());
             out.writeInt(calendar.getMinimalDaysInFirstWeek());
             out.writeString(calendar.getCalendarType());
+        }
+    }
+
+    /** Caucho's reader knows the instant alone. */
+    private static void writeForCaucho(ValueWriter out, Calendar calendar) {
+        Calendar read = new GregorianCalendar();
+        read.setTimeInMillis(calendar.getTimeInMillis());
+        if (calendar.getClass() != GregorianCalendar.class || !read.equals(calendar)) {
+            throw out.refused(
+                    calendar.getClass(),
+                    "it would be read as a GregorianCalendar of the default zone and week; send a Date");
+        }
+        if (!out.wroteRef(calendar)) {
+            out.writeObjectHead(FOR_CAUCHO);
+            out.writeNull();
+            out.writeDate(calendar.getTimeInMillis());
         }
     }
 

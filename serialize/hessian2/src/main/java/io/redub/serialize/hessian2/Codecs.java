@@ -60,8 +60,9 @@ final class Codecs {
             FIXED.put(holder.type, holder);
             FORMS.put(holder.wireName(), holder);
         }
+        CauchoTypes.ALL.forEach(each -> FORMS.putIfAbsent(each.wireName, each));
         FORMS.put(CalendarCodec.INSTANCE.wireName(), CalendarCodec.INSTANCE);
-        FORMS.put("com.caucho.hessian.io.CalendarHandle", CalendarCodec.INSTANCE);
+        FORMS.put(CalendarCodec.CAUCHO_HANDLE, CalendarCodec.INSTANCE);
         FORMS.put(EnumSetCodec.NAME, EnumSetCodec.INSTANCE);
         FORMS.put(EnumSetCodec.PROXY, EnumSetCodec.INSTANCE);
         FORMS.put("object", BareObject.INSTANCE);
@@ -88,6 +89,11 @@ final class Codecs {
     /** The form of a JDK class under this name of the wire; no class is looked up. */
     static @Nullable ObjectForm form(String wireName) {
         return FORMS.get(wireName);
+    }
+
+    /** The name that must be admitted: of the class that users know where the wire has another. */
+    static String publicName(String wireName) {
+        return wireName.equals(CauchoTypes.ZONE_ID.wireName) ? ZoneId.class.getName() : wireName;
     }
 
     /** The form of an admitted class. */
@@ -176,7 +182,7 @@ final class Codecs {
     }
 
     /** A class that never crosses. */
-    private static final class Refused extends Codec {
+    static final class Refused extends Codec {
         private final String why;
 
         Refused(String why) {

@@ -16,20 +16,42 @@ final class CollectionCodec extends Codec.Nested {
     private final @Nullable WireName forDubbo;
     private final @Nullable WireName forRedub;
 
+    /** Whether the receiver knows what the elements are from themselves alone. */
+    private final boolean erased;
+
     CollectionCodec(Class<?> type) {
+        this(
+                type,
+                CollectionNames.ofCollection(type, false),
+                CollectionNames.ofCollection(type, true),
+                false);
+    }
+
+    private CollectionCodec(
+            Class<?> type,
+            @Nullable WireName forDubbo,
+            @Nullable WireName forRedub,
+            boolean erased) {
         this.type = type;
         this.plain = CollectionNames.isPlain(type);
         this.indexed =
                 List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
         this.concurrent = type.getName().startsWith("java.util.concurrent.");
-        this.forDubbo = CollectionNames.ofCollection(type, false);
-        this.forRedub = CollectionNames.ofCollection(type, true);
+        this.forDubbo = forDubbo;
+        this.forRedub = forRedub;
+        this.erased = erased;
+    }
+
+    /** Towards Caucho, whose reader makes a {@code made} of it. */
+    static CollectionCodec forCaucho(Class<?> type, Class<?> made) {
+        WireName name = CollectionNames.ofCollection(made, false);
+        return new CollectionCodec(type, name, name, true);
     }
 
     @Override
     void writeAll(ValueWriter out, Object value, TypeNode declared) {
         Collection<?> items = items(value);
-        TypeNode element = declared.element();
+        TypeNode element = element(declared);
         int size = head(out, (Collection<?>) value, items.size());
         if (indexed && !concurrent) {
             List<?> list = (List<?>) items;
@@ -48,7 +70,11 @@ final class CollectionCodec extends Codec.Nested {
     Children open(ValueWriter out, Object value, TypeNode declared) {
         Collection<?> items = items(value);
         head(out, (Collection<?>) value, items.size());
-        return new Children.Items(items.iterator(), declared.element());
+        return new Children.Items(items.iterator(), element(declared));
+    }
+
+    private TypeNode element(TypeNode declared) {
+        return erased ? TypeNode.ANY : declared.element();
     }
 
     /** Of a collection that may change meanwhile, what it holds at one moment. */

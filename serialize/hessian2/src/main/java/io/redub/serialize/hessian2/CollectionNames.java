@@ -10,14 +10,21 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +133,35 @@ final class CollectionNames {
         }
         boolean single = own.equals(COLLECTIONS + "EmptyMap") || own.endsWith("SingletonMap");
         return name(single ? own : "java.util.LinkedHashMap");
+    }
+
+    /**
+     * What Caucho's reader is told to make of it: the class itself, if it has a public constructor
+     * for that; else one that has all interfaces by which the JDK's views and wrappers go.
+     */
+    static Class<?> madeByCaucho(Class<?> type) {
+        boolean known = Jdk.has(type) && Containers.isKnown(type.getName());
+        if (known || !Jdk.has(type) && isPublic(type)) {
+            return type;
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            boolean concurrent = ConcurrentMap.class.isAssignableFrom(type);
+            return SortedMap.class.isAssignableFrom(type)
+                    ? concurrent ? ConcurrentSkipListMap.class : TreeMap.class
+                    : concurrent ? ConcurrentHashMap.class : LinkedHashMap.class;
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return SortedSet.class.isAssignableFrom(type) ? TreeSet.class : LinkedHashSet.class;
+        }
+        return Queue.class.isAssignableFrom(type) ? LinkedList.class : ArrayList.class;
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        boolean found = false;
+        for (Constructor<?> each : type.getConstructors()) {
+            found |= each.getParameterCount() == 0;
+        }
+        return found && Modifier.isPublic(type.getModifiers());
     }
 
     /** Lists of the JDK that Dubbo writes under their private names, and all its readers know. */

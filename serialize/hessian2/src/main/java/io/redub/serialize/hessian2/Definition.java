@@ -41,6 +41,12 @@ record Definition(
      */
     private static int[] match(List<String> wire, List<String> own) {
         int[] slots = new int[wire.size()];
+        if (isReverse(wire, own)) {
+            for (int i = 0; i < slots.length; i++) {
+                slots[i] = slots.length - 1 - i;
+            }
+            return slots;
+        }
         boolean[] taken = new boolean[own.size()];
         for (int i = slots.length - 1; i >= 0; i--) {
             slots[i] = -1;
@@ -52,6 +58,16 @@ record Definition(
             }
         }
         return slots;
+    }
+
+    /** Caucho's writer has the order that Dubbo turns round. */
+    private static boolean isReverse(List<String> wire, List<String> own) {
+        int size = wire.size();
+        boolean reverse = size == own.size();
+        for (int i = 0; reverse && i < size; i++) {
+            reverse = wire.get(i).equals(own.get(size - 1 - i));
+        }
+        return reverse;
     }
 
     /** Whether these are a throwable's fields, whatever its class. */

@@ -17,6 +17,10 @@ final class EnumSetCodec extends Codec implements ObjectForm {
     private static final List<String> NAMES = List.of("objects", "type", "elements", "elementType");
 
     private static final WireName DEFINITION = WireName.ofDefinition(NAME, NAMES.subList(0, 2));
+    private static final WireName FOR_CAUCHO =
+            WireName.ofDefinition(PROXY, List.of("elementType", "elements"));
+    private static final WireName ENUMS = WireName.ofType("[java.lang.Enum");
+    private static final WireName LINKED = WireName.ofType("java.util.LinkedHashSet");
     private static final WireName OBJECTS = WireName.ofType("[object");
     private static final TypeNode[] TYPES = {TypeNode.of(Object[].class), TypeNode.of(Class.class)};
 
@@ -25,6 +29,10 @@ final class EnumSetCodec extends Codec implements ObjectForm {
     @Override
     void write(ValueWriter out, Object value, TypeNode declared) {
         EnumSet<?> set = (EnumSet<?>) value;
+        if (out.caucho()) {
+            writeForCaucho(out, set, declared);
+            return;
+        }
         out.skipRef();
         out.writeObjectHead(DEFINITION);
         out.skipRef();
@@ -33,6 +41,28 @@ final class EnumSetCodec extends Codec implements ObjectForm {
             out.writeValue(constant, TypeNode.ANY);
         }
         out.writeValue(universe(set), TypeNode.ANY);
+    }
+
+    /**
+     * Any set of the same constants is equal. Where the receiver wants this very class, it needs
+     * the form of Java serialization, which works only if java.util is open to it; no reference
+     * leads from there to the other form.
+     */
+    private static void writeForCaucho(ValueWriter out, EnumSet<?> set, TypeNode declared) {
+        if (EnumSet.class.isAssignableFrom(declared.raw)) {
+            out.skipRef();
+            out.writeObjectHead(FOR_CAUCHO);
+            out.writeValue(universe(set), TypeNode.ANY);
+            out.skipRef();
+            out.writeListHead(ENUMS, set.size());
+        } else if (out.wroteRef(set)) {
+            return;
+        } else {
+            out.writeListHead(LINKED, set.size());
+        }
+        for (Object constant : set) {
+            out.writeValue(constant, TypeNode.ANY);
+        }
     }
 
     /** The set knows its enum, but tells it only through its elements or those it lacks. */

@@ -7,7 +7,12 @@ import io.redub.serialize.Serialization;
 import java.lang.reflect.Type;
 import java.util.function.LongSupplier;
 
-/** Hessian 2.0 as Apache Dubbo speaks it: id 2, name {@code hessian2}. Thread-safe. */
+/**
+ * Hessian 2.0 as Apache Dubbo speaks it: id 2, name {@code hessian2}. What is written depends on
+ * who reads, which {@link ObjectWriter#begin} is told message by message: a Dubbo peer, a Redub
+ * peer, or Caucho's library ({@link io.redub.serialize.Dialect#CAUCHO}). What is read needs no
+ * dialect: a reader takes all three. Thread-safe.
+ */
 public final class Hessian2Serialization implements Serialization {
     private final LongSupplier nanoClock;
 

@@ -80,7 +80,7 @@ final class HolderCodec extends Codec.Nested implements ObjectForm {
     }
 
     private void head(ValueWriter out) {
-        if (redubOnly && !out.redub()) {
+        if (redubOnly && out.dubbo()) {
             throw out.refused(type, "not every released version reads it; send what it holds");
         }
         out.writeObjectHead(definition);
@@ -91,7 +91,7 @@ final class HolderCodec extends Codec.Nested implements ObjectForm {
         head(out);
         @Nullable Object[] parts = split.apply(value);
         for (int i = 0; i < parts.length; i++) {
-            out.writeValue(parts[i], part(declared, i));
+            out.writeValue(parts[i], out.caucho() ? TypeNode.ANY : part(declared, i));
         }
     }
 
@@ -121,7 +121,7 @@ final class HolderCodec extends Codec.Nested implements ObjectForm {
             if (index == parts.length) {
                 return false;
             }
-            type = part(declared, index);
+            type = out.caucho() ? TypeNode.ANY : part(declared, index);
             value = parts[index++];
             return true;
         }

@@ -21,6 +21,20 @@ final class Locales {
         }
     }
 
+    /** Caucho's reader takes three parts of letters and digits, and drops the rest. */
+    static void writeForCaucho(ValueWriter out, Locale value) {
+        String language = value.getLanguage();
+        String country = value.getCountry();
+        String variant = value.getVariant();
+        Locale read = new Locale(language, country, variant);
+        if (!read.equals(value) || !(language + country + variant).matches("[A-Za-z0-9]*")) {
+            throw out.refused(
+                    Locale.class, "its script, extensions and variants are lost; send its tag");
+        }
+        String text = variant.isEmpty() ? country : country + '_' + variant;
+        out.writeString(text.isEmpty() ? language : language + '_' + text);
+    }
+
     static Locale read(String text) {
         if (!text.isEmpty() && text.charAt(0) == TAG) {
             return Locale.forLanguageTag(text.substring(1));

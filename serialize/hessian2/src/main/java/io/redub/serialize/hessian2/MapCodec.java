@@ -11,19 +11,37 @@ final class MapCodec extends Codec.Nested {
     private final @Nullable WireName forDubbo;
     private final @Nullable WireName forRedub;
 
+    /** Whether the receiver knows what keys and values are from themselves alone. */
+    private final boolean erased;
+
     MapCodec(Class<?> type) {
+        this(type, CollectionNames.ofMap(type, false), CollectionNames.ofMap(type, true), false);
+    }
+
+    private MapCodec(
+            Class<?> type,
+            @Nullable WireName forDubbo,
+            @Nullable WireName forRedub,
+            boolean erased) {
         this.type = type;
         this.plain = CollectionNames.isPlain(type);
-        this.forDubbo = CollectionNames.ofMap(type, false);
-        this.forRedub = CollectionNames.ofMap(type, true);
+        this.forDubbo = forDubbo;
+        this.forRedub = forRedub;
+        this.erased = erased;
+    }
+
+    /** Towards Caucho, whose reader makes a {@code made} of it. */
+    static MapCodec forCaucho(Class<?> type, Class<?> made) {
+        WireName name = CollectionNames.ofMap(made, false);
+        return new MapCodec(type, name, name, true);
     }
 
     @Override
     void writeAll(ValueWriter out, Object value, TypeNode declared) {
         Map<?, ?> map = (Map<?, ?>) value;
         head(out, map);
-        TypeNode keys = declared.element();
-        TypeNode values = declared.value();
+        TypeNode keys = keys(declared);
+        TypeNode values = values(declared);
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             out.writeValue(entry.getKey(), keys);
             out.writeValue(entry.getValue(), values);
@@ -35,7 +53,15 @@ final class MapCodec extends Codec.Nested {
     Children open(ValueWriter out, Object value, TypeNode declared) {
         Map<?, ?> map = (Map<?, ?>) value;
         head(out, map);
-        return new Entries(map.entrySet().iterator(), declared);
+        return new Entries(map.entrySet().iterator(), keys(declared), values(declared));
+    }
+
+    private TypeNode keys(TypeNode declared) {
+        return erased ? TypeNode.ANY : declared.element();
+    }
+
+    private TypeNode values(TypeNode declared) {
+        return erased ? TypeNode.ANY : declared.value();
     }
 
     private void head(ValueWriter out, Map<?, ?> map) {
@@ -52,10 +78,10 @@ final class MapCodec extends Codec.Nested {
         private final TypeNode values;
         private Map.@Nullable Entry<?, ?> half;
 
-        Entries(Iterator<? extends Map.Entry<?, ?>> entries, TypeNode declared) {
+        Entries(Iterator<? extends Map.Entry<?, ?>> entries, TypeNode keys, TypeNode values) {
             this.entries = entries;
-            this.keys = declared.element();
-            this.values = declared.value();
+            this.keys = keys;
+            this.values = values;
         }
 
         @Override

@@ -87,10 +87,15 @@ final class NetTypes {
     }
 
     /** What stands before the slash: getHostName would ask a name server. */
-    private static @Nullable String nameOf(InetAddress address) {
+    static @Nullable String nameOf(InetAddress address) {
         String text = address.toString();
         int slash = text.indexOf('/');
         return slash > 0 ? text.substring(0, slash) : null;
+    }
+
+    /** An address without a scope. */
+    static InetAddress address(Values v) {
+        return address(v.textAt(0), v.at(1, byte[].class), 0);
     }
 
     private static InetAddress address(@Nullable String host, byte[] numbers, int scope) {

@@ -18,17 +18,21 @@ final class ObjectCodec extends Codec.Nested {
     @Override
     void writeAll(ValueWriter out, Object value, TypeNode declared) {
         head(out);
-        access.write(out, value, declared.fields(plan));
+        access.write(out, value, types(out, declared));
     }
 
     @Override
     Children open(ValueWriter out, Object value, TypeNode declared) {
         head(out);
-        return new Fields(plan, value, declared.fields(plan));
+        return new Fields(plan, value, types(out, declared));
+    }
+
+    private TypeNode[] types(ValueWriter out, TypeNode declared) {
+        return out.caucho() ? plan.erased() : declared.fields(plan);
     }
 
     private void head(ValueWriter out) {
-        if (!serializable && !out.redub()) {
+        if (!serializable && out.dubbo()) {
             throw out.refused(plan.type, "it does not implement java.io.Serializable");
         }
         out.writeObjectHead(plan.definition);

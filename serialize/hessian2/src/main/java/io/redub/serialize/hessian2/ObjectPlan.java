@@ -51,6 +51,7 @@ final class ObjectPlan {
     final @Nullable MethodHandle readResolve;
 
     private TypeNode @Nullable [] types;
+    private TypeNode @Nullable [] erased;
     private final MethodHandle[] getters;
     private final @Nullable MethodHandle[] setters;
 
@@ -86,6 +87,19 @@ final class ObjectPlan {
         if (known == null) {
             known = TypeNode.of(type).fields(this);
             types = known;
+        }
+        return known;
+    }
+
+    /** The field types as a reader sees them that looks at no generics. */
+    TypeNode[] erased() {
+        TypeNode[] known = erased;
+        if (known == null) {
+            known =
+                    Arrays.stream(fields)
+                            .map(field -> TypeNode.of(field.type()))
+                            .toArray(TypeNode[]::new);
+            erased = known;
         }
         return known;
     }

@@ -140,10 +140,8 @@ final class PlainTypes {
                                             out.writeNull();
                                         }
                                     },
-                                    v ->
-                                            v.has(0)
-                                                    ? OptionalInt.of(v.intAt(0))
-                                                    : OptionalInt.empty())
+                                    PlainTypes::optionalInt)
+                            .reads(orFlag(Integer.class), PlainTypes::optionalInt)
                             .redubOnly(NO_READER),
                     ValueType.of(
                                     OptionalLong.class,
@@ -156,10 +154,8 @@ final class PlainTypes {
                                             out.writeNull();
                                         }
                                     },
-                                    v ->
-                                            v.has(0)
-                                                    ? OptionalLong.of(v.longAt(0))
-                                                    : OptionalLong.empty())
+                                    PlainTypes::optionalLong)
+                            .reads(orFlag(Long.class), PlainTypes::optionalLong)
                             .redubOnly(NO_READER),
                     ValueType.of(
                                     OptionalDouble.class,
@@ -172,10 +168,8 @@ final class PlainTypes {
                                             out.writeNull();
                                         }
                                     },
-                                    v ->
-                                            v.has(0)
-                                                    ? OptionalDouble.of(v.doubleAt(0))
-                                                    : OptionalDouble.empty())
+                                    PlainTypes::optionalDouble)
+                            .reads(orFlag(Double.class), PlainTypes::optionalDouble)
                             .redubOnly(NO_READER));
 
     private PlainTypes() {}
@@ -207,13 +201,28 @@ final class PlainTypes {
             List.of(
                     named(LITE + "ByteHandle", Byte.class, byte.class),
                     named(LITE + "ShortHandle", Short.class, short.class),
-                    named(LITE + "FloatHandle", Float.class, float.class),
-                    ValueType.of(
-                            Locale.class,
-                            CAUCHO + "LocaleHandle",
-                            List.of(new Part("value", TypeNode.STRING)),
-                            Locales::write,
-                            v -> Locales.read(v.string(0))));
+                    named(LITE + "FloatHandle", Float.class, float.class));
+
+    /** Redub tells by null that there is no value; who writes the fields, by a flag beside it. */
+    private static List<Part> orFlag(Class<?> boxed) {
+        return List.of(new Part("value", boxed), new Part("isPresent", Boolean.class));
+    }
+
+    private static boolean isPresent(Values v) {
+        return v.has(0) && (!v.has(1) || v.at(1, Boolean.class));
+    }
+
+    private static OptionalInt optionalInt(Values v) {
+        return isPresent(v) ? OptionalInt.of(v.intAt(0)) : OptionalInt.empty();
+    }
+
+    private static OptionalLong optionalLong(Values v) {
+        return isPresent(v) ? OptionalLong.of(v.longAt(0)) : OptionalLong.empty();
+    }
+
+    private static OptionalDouble optionalDouble(Values v) {
+        return isPresent(v) ? OptionalDouble.of(v.doubleAt(0)) : OptionalDouble.empty();
+    }
 
     private static String digits(String text) {
         if (text.length() > DIGITS) {

@@ -89,7 +89,7 @@ final class ScalarCodecs {
 
     /** Whether the reader could not tell the type from what is declared, and need be told. */
     private static boolean keeps(ValueWriter out, TypeNode declared, Kind own) {
-        return out.redub() && declared.kind != own;
+        return !out.dubbo() && declared.kind != own;
     }
 
     /** Dubbo sends 3.3f as the double 3.3, not as the double nearest to the float. */

@@ -51,5 +51,18 @@ final class SqlTypes {
                                         return made;
                                     }));
 
+    /** Caucho's form and Dubbo's have room for milliseconds; here the rest is not dropped. */
+    static final FieldsCodec<Timestamp> FOR_CAUCHO =
+            new FieldsCodec<>(Timestamp.class, SqlTypes::writeForCaucho, "value");
+
     private SqlTypes() {}
+
+    private static void writeForCaucho(ValueWriter out, Timestamp value) {
+        if (value.getNanos() % 1_000_000 != 0) {
+            throw out.refused(
+                    Timestamp.class,
+                    "all but its milliseconds is lost; round it, or send its toInstant()");
+        }
+        out.writeDate(value.getTime());
+    }
 }

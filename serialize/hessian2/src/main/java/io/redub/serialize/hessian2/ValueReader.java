@@ -459,7 +459,7 @@ final class ValueReader extends ScalarReader {
     }
 
     private @Nullable ObjectForm form(String name) {
-        Class<?> type = types.find(name);
+        Class<?> type = types.find(Codecs.publicName(name));
         ObjectForm known = Codecs.form(name);
         if (known != null) {
             return name.startsWith("java.") && type == null && !name.contains("$") ? null : known;

@@ -134,7 +134,7 @@ final class ValueType<T> extends Codec implements ObjectForm {
 
     @Override
     void write(ValueWriter out, Object value, TypeNode declared) {
-        if (reach == Reach.REDUB && !out.redub()) {
+        if (reach == Reach.REDUB && out.dubbo()) {
             throw out.refused(type, whyNot);
         }
         if (!shared) {

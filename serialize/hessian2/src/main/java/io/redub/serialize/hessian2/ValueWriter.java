@@ -27,10 +27,12 @@ final class ValueWriter extends ScalarWriter {
     private int definitions;
     private int depth;
     private boolean redub;
+    private boolean caucho;
 
     void begin(Dialect dialect) {
         end();
         redub = dialect == Dialect.REDUB;
+        caucho = dialect == Dialect.CAUCHO;
     }
 
     void end() {
@@ -50,6 +52,20 @@ final class ValueWriter extends ScalarWriter {
         return redub;
     }
 
+    /** Whether Caucho's library reads, which knows the erasure of what is declared. */
+    boolean caucho() {
+        return caucho;
+    }
+
+    /** Whether a Dubbo peer may read. */
+    boolean dubbo() {
+        return !redub && !caucho;
+    }
+
+    private Codec codec(Class<?> type, TypeNode declared) {
+        return caucho ? CauchoCodecs.of(this, type, declared) : declared.codec(type);
+    }
+
     void writeValue(@Nullable Object value, TypeNode declared) {
         if (value == null) {
             writeNull();
@@ -61,7 +77,7 @@ final class ValueWriter extends ScalarWriter {
         } else if (type == Integer.class) {
             writeInt((Integer) value);
         } else {
-            declared.codec(type).write(this, value, declared);
+            codec(type, declared).write(this, value, declared);
         }
     }
 
@@ -119,7 +135,7 @@ final class ValueWriter extends ScalarWriter {
                 writeNull();
                 continue;
             }
-            Codec next = Codecs.of(child.getClass());
+            Codec next = codec(child.getClass(), current.type);
             if (!(next instanceof Codec.Nested nested)) {
                 next.write(this, child, current.type);
             } else if (!wroteRef(child)) {
@@ -196,6 +212,9 @@ final class ValueWriter extends ScalarWriter {
     SerializationException refused(Class<?> type, String why) {
         return new SerializationException(
                 "a %s cannot be sent to a %s peer: %s"
-                        .formatted(type.getName(), redub ? "Redub" : "Dubbo", why));
+                        .formatted(
+                                type.getName(),
+                                redub ? "Redub" : caucho ? "Caucho" : "Dubbo",
+                                why));
     }
 }

@@ -84,7 +84,7 @@ class EvolutionTest {
 
     @Test
     void aRecordTakesWhatIsThereByName() {
-        for (Dialect dialect : Dialect.values()) {
+        for (Dialect dialect : List.of(Dialect.DUBBO, Dialect.REDUB)) {
             assertThat(as(new OldPoint("p", 1), NewPoint.class, dialect))
                     .isEqualTo(new NewPoint(1, "p", null, 0));
             assertThat(as(new NewPoint(1, "p", 2, 3), OldPoint.class, dialect))

@@ -124,27 +124,37 @@ final class Graphs {
         }
     }
 
-    private final Random random;
-    private final boolean handles;
-    private final boolean uuids;
-
-    Graphs(long seed) {
-        this(seed, true, true);
+    /** Values that not every peer can write or read. */
+    enum Some {
+        UUIDS,
+        TIMES,
+        OFFSETS,
+        BIT_SETS,
+        SMALL_NUMBERS
     }
 
-    /** Without handles: only what the public Hessian 2.0 knows, too. */
-    Graphs(long seed, boolean handles, boolean uuids) {
+    private final Random random;
+    private final Set<Some> some;
+
+    Graphs(long seed) {
+        this(seed, EnumSet.complementOf(EnumSet.of(Some.SMALL_NUMBERS)));
+    }
+
+    /** With {@code some} besides what all know. */
+    Graphs(long seed, Set<Some> some) {
         this.random = new Random(seed);
-        this.handles = handles;
-        this.uuids = uuids;
+        this.some = some;
     }
 
     Object next(int depth) {
+        if (some.contains(Some.SMALL_NUMBERS) && random.nextInt(10) == 0) {
+            return small();
+        }
         if (random.nextInt(4) == 0) {
             return rare(depth);
         }
         int kind = random.nextInt(depth > 0 ? 27 : 18);
-        if (!handles && (kind >= 8 && kind <= 12 || kind == 14 || kind == 16)) {
+        if (!some.contains(Some.TIMES) && kind >= 8 && kind <= 12) {
             kind = 4;
         }
         return switch (kind) {
@@ -171,7 +181,7 @@ final class Graphs {
                             .subtract(BigInteger.ONE.shiftLeft(50));
             case 15 -> Level.values()[random.nextInt(2)];
             case 16 ->
-                    !uuids || random.nextBoolean()
+                    !some.contains(Some.UUIDS) || random.nextBoolean()
                             ? Locale.CHINA
                             : new UUID(random.nextLong(), random.nextLong());
             case 17 -> null;
@@ -189,7 +199,9 @@ final class Graphs {
 
     private Object rare(int depth) {
         int kind = random.nextInt(depth > 0 ? 24 : 19);
-        if (!handles && kind < 8) {
+        if (kind < 2 && !some.contains(Some.OFFSETS)
+                || kind < 6 && !some.contains(Some.TIMES)
+                || kind == 6 && !some.contains(Some.BIT_SETS)) {
             kind += 8;
         }
         return switch (kind) {
@@ -222,6 +234,14 @@ final class Graphs {
 
     private Instant instant() {
         return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+    }
+
+    private Object small() {
+        return switch (random.nextInt(3)) {
+            case 0 -> (byte) random.nextInt();
+            case 1 -> (short) random.nextInt();
+            default -> random.nextFloat();
+        };
     }
 
     /** Values that only Redub's dialect carries exactly, too. */
@@ -272,11 +292,11 @@ final class Graphs {
         item.rate = random.nextBoolean() ? number() : null;
         item.when = random.nextBoolean() ? new Date(random.nextLong() >> 20) : null;
         item.day =
-                handles && random.nextBoolean()
+                some.contains(Some.TIMES) && random.nextBoolean()
                         ? LocalDate.ofEpochDay(random.nextInt(100_000))
                         : null;
         item.at =
-                handles && random.nextBoolean()
+                some.contains(Some.TIMES) && random.nextBoolean()
                         ? LocalDateTime.ofEpochSecond(random.nextInt(), 5, ZoneOffset.UTC)
                         : null;
         item.amount = random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(), 2) : null;

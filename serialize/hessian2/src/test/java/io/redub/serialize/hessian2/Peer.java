@@ -1,5 +1,6 @@
 package io.redub.serialize.hessian2;
 
+import io.redub.serialize.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -54,11 +55,23 @@ final class Peer {
     }
 
     Object read(byte[] bytes) throws Exception {
+        return read(bytes, Object.class);
+    }
+
+    /** As the peer reads a parameter or result of the class {@code declared}. */
+    Object read(byte[] bytes, Class<?> declared) throws Exception {
         Object in =
                 input.getConstructor(InputStream.class)
                         .newInstance(new ByteArrayInputStream(bytes));
         input.getMethod("setSerializerFactory", factory.getClass()).invoke(in, factory);
-        return input.getMethod("readObject").invoke(in);
+        return declared == Object.class
+                ? input.getMethod("readObject").invoke(in)
+                : input.getMethod("readObject", Class.class).invoke(in, declared);
+    }
+
+    /** What is written to this peer. */
+    Dialect dialect() {
+        return name.equals("Caucho") ? Dialect.CAUCHO : Dialect.DUBBO;
     }
 
     @Override

@@ -91,9 +91,9 @@ class TypeTableTest {
                                         row.type(),
                                         row.form(),
                                         toRedub(row),
-                                        with(row, two::write, two::read),
-                                        with(row, three::write, three::read),
-                                        with(row, caucho::write, (b, c) -> caucho.read(b))));
+                                        with(row, Dialect.DUBBO, two::write, two::read),
+                                        with(row, Dialect.DUBBO, three::write, three::read),
+                                        with(row, Dialect.CAUCHO, caucho::write, caucho::read)));
             }
         }
         return table.append('\n').toString();
@@ -115,11 +115,12 @@ class TypeTableTest {
         Object read(byte[] bytes, Class<?> declared) throws Exception;
     }
 
-    private static String with(TypeTable.Row row, PeerWriter writer, PeerReader reader) {
+    private static String with(
+            TypeTable.Row row, Dialect dialect, PeerWriter writer, PeerReader reader) {
         String there =
                 cell(
                         row,
-                        (v, t) -> Wire.write(v, t, Dialect.DUBBO),
+                        (v, t) -> Wire.write(v, t, dialect),
                         (b, t) -> reader.read(b, Generics.erase(t)));
         String back = cell(row, (v, t) -> writer.write(v), TypeTableTest::read);
         return there.equals(back) ? there : "→ %s<br>← %s".formatted(there, back);
