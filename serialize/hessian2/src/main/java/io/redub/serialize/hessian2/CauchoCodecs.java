@@ -164,7 +164,7 @@ final class CauchoCodecs {
             } else {
                 throw out.refused(
                         value.getClass(),
-                        "nothing declares it, so it would be read as a String; declare it or send a String");
+                        "nothing declares it, so it would be read as a java.lang.String; declare it, or send a String");
             }
         }
     }

@@ -213,7 +213,7 @@ final class ValueWriter extends ScalarWriter {
         return new SerializationException(
                 "a %s cannot be sent to a %s peer: %s"
                         .formatted(
-                                type.getName(),
+                                type.getTypeName(),
                                 redub ? "Redub" : caucho ? "Caucho" : "Dubbo",
                                 why));
     }
