@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes maps: a HashMap without a type, others under the name their kind has. */
 final class MapCodec extends Codec.Nested {
+    private static final WireName NAMED = WireName.ofType("java.util.HashMap");
+
     private final Class<?> type;
     private final boolean plain;
     private final @Nullable WireName forDubbo;
@@ -39,7 +41,7 @@ final class MapCodec extends Codec.Nested {
     @Override
     void writeAll(ValueWriter out, Object value, TypeNode declared) {
         Map<?, ?> map = (Map<?, ?>) value;
-        head(out, map);
+        head(out, map, declared);
         TypeNode keys = keys(declared);
         TypeNode values = values(declared);
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -52,7 +54,7 @@ final class MapCodec extends Codec.Nested {
     @Override
     Children open(ValueWriter out, Object value, TypeNode declared) {
         Map<?, ?> map = (Map<?, ?>) value;
-        head(out, map);
+        head(out, map, declared);
         return new Entries(map.entrySet().iterator(), keys(declared), values(declared));
     }
 
@@ -64,12 +66,20 @@ final class MapCodec extends Codec.Nested {
         return erased ? TypeNode.ANY : declared.value();
     }
 
-    private void head(ValueWriter out, Map<?, ?> map) {
+    private void head(ValueWriter out, Map<?, ?> map, TypeNode declared) {
         WireName name = out.redub() ? forRedub : forDubbo;
         if (!plain) {
             name = CollectionNames.checked(out, map, type, name);
         }
+        if (erased && name == null && isNoMap(declared.raw)) {
+            name = NAMED;
+        }
         out.writeMapHead(name);
+    }
+
+    /** Caucho's reader takes what is declared where the map has no name. */
+    private static boolean isNoMap(Class<?> declared) {
+        return declared != Object.class && !Map.class.isAssignableFrom(declared);
     }
 
     private static final class Entries extends Children {

@@ -25,6 +25,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,6 +215,30 @@ class CauchoTest {
         assertThat(read.locale).isEqualTo(sent.locale);
         assertThat(read.id).isEqualTo(sent.id);
         assertThat(read.maybe).isEqualTo(sent.maybe);
+    }
+
+    static class Loose implements Serializable {
+        Serializable map = new HashMap<>(Map.of("k", (byte) 1));
+        Cloneable same = (Cloneable) map;
+        Serializable list = new ArrayList<>(List.of((byte) 1));
+        Iterable<?> items = new ArrayList<>(List.of((byte) 1));
+        Serializable text = "text";
+        Serializable bytes = new byte[] {1};
+        Serializable ints = new int[] {1};
+        Serializable day = DayOfWeek.MONDAY;
+        Serializable small = (short) 1;
+        Object[] words = new String[] {"a"};
+        Serializable date = new java.util.Date(5);
+        Serializable flag = true;
+        Number number = 1L << 40;
+        Object failure = new IllegalStateException("why");
+        AbstractMap<String, Object> base = new HashMap<>(Map.of("k", 1));
+    }
+
+    @Test
+    void fieldsOfAnyInterfaceKeepWhatTheyHold() throws Exception {
+        Loose sent = new Loose();
+        assertThat(Alike.test(sent, toCaucho(sent, Loose.class))).isTrue();
     }
 
     static class ExactEnums implements Serializable {
