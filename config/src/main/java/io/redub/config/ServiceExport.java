@@ -109,7 +109,13 @@ final class ServiceExport implements AutoCloseable {
             Exporter exporter =
                     ExtensionLoader.getExtensionLoader(Protocol.class)
                             .getExtension(url.getProtocol())
-                            .export(new ProviderService(service, url, filtered));
+                            .export(
+                                    new ProviderService(
+                                            service,
+                                            url,
+                                            filtered,
+                                            monitor.counter(
+                                                    service.interfaceName(), "calls.dropped")));
             return new ServiceExport(exporter, url.getParameter("register", true), registries);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new RpcException(

@@ -14,4 +14,11 @@ public interface AnswerChannel {
      * that leaves so many answers unread that no more may wait loses its connection.
      */
     boolean answer(ByteBuf frame);
+
+    /**
+     * Makes a call known that the peer waits for, so that it can ask how the call gets on and
+     * withdraw it. On the I/O thread, before another thread works on the call. By default the peer
+     * cannot.
+     */
+    default void serving(ServedCall call) {}
 }

@@ -17,7 +17,7 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
 
     private final Connection connection;
     private final FrameReader reader;
-    private final PendingTable pending = new PendingTable();
+    private final PendingTable pending;
     private final Consumer<ClientChannel> onClosed;
     private final @Nullable RequestHandler handler;
     private final LogLimit strays = new LogLimit();
@@ -38,6 +38,7 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
             Consumer<ClientChannel> onClosed) {
         this.handler = handler;
         this.connection = connection;
+        this.pending = new PendingTable(connection);
         this.reader = new FrameReader(connection.peer(), payload, this);
         this.onClosed = onClosed;
     }
@@ -65,8 +66,8 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
         return connection.send(frame);
     }
 
-    void send(PendingCall call) {
-        pending.send(call, connection);
+    void send(PendingCall<?> call) {
+        pending.send(call);
     }
 
     boolean sendOneWay(ByteBuf frame) {
@@ -113,10 +114,12 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
             asked.request(this, flags, id, body);
             return;
         }
-        PendingCall call = isRequest ? null : pending.remove(id);
+        PendingCall<?> call = isRequest ? null : pending.remove(id);
         if (call == null) {
             body.release();
-            if (strays.permit()) {
+            if (pending.expectsStrays()) {
+                log.debug("{} answered call {} after it was cancelled", connection.peer(), id);
+            } else if (strays.permit()) {
                 log.warn(
                         "{} sent a {} with id {} that nobody waits for (it came after its"
                                 + " deadline, or the peer is wrong); ignored",
@@ -131,7 +134,11 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
 
     private void event(int flags, long id, ByteBuf body) {
         try {
-            if ((flags & FrameHeader.REQUEST) == 0 || body.readableBytes() > Events.MAX_BODY) {
+            if (body.readableBytes() > Events.MAX_BODY) {
+                return;
+            }
+            if ((flags & FrameHeader.REQUEST) == 0) {
+                pending.heartbeatAnswered(id, body);
                 return;
             }
             Events event = Events.of(body);
@@ -158,7 +165,7 @@ final class ClientChannel implements Receiver, FrameReader.Sink, AnswerChannel {
             return;
         }
         boolean isResponse = kind == 0;
-        PendingCall call = isResponse ? pending.remove(id) : null;
+        PendingCall<?> call = isResponse ? pending.remove(id) : null;
         if (call != null) {
             call.failed(
                     CallFailure.TOO_LARGE,

@@ -24,6 +24,9 @@ public final class ExchangeChannel
     /** The calls back that wait for an answer; made with the first of them. */
     private final AtomicReference<@Nullable PendingTable> pending = new AtomicReference<>();
 
+    /** The calls that the peer waits for; made with the first of them. Of the I/O thread only. */
+    private @Nullable ServedTable served;
+
     ExchangeChannel(Connection connection, int payload, ExchangeServer server) {
         this.connection = connection;
         this.reader = new FrameReader(connection.peer(), payload, this);
@@ -51,14 +54,14 @@ public final class ExchangeChannel
     }
 
     @Override
-    public void send(PendingCall call) {
+    public void send(PendingCall<?> call) {
         PendingTable table = pending.get();
         if (table == null) {
-            PendingTable fresh = new PendingTable();
+            PendingTable fresh = new PendingTable(connection);
             table = pending.compareAndSet(null, fresh) ? fresh : pending.get();
             server.asks(this);
         }
-        Objects.requireNonNull(table).send(call, connection);
+        Objects.requireNonNull(table).send(call);
     }
 
     @Override
@@ -103,10 +106,10 @@ public final class ExchangeChannel
     @Override
     public void frame(int flags, int status, long id, ByteBuf body) {
         if ((flags & FrameHeader.EVENT) != 0) {
-            event(flags, id, body);
+            event(flags, status, id, body);
         } else if ((flags & FrameHeader.REQUEST) == 0) {
             PendingTable table = pending.get();
-            PendingCall call = table == null ? null : table.remove(id);
+            PendingCall<?> call = table == null ? null : table.remove(id);
             if (call == null) {
                 body.release();
                 log.debug("{} sent a response with id {} to no request; ignored", peer(), id);
@@ -118,15 +121,47 @@ public final class ExchangeChannel
         }
     }
 
-    private void event(int flags, long id, ByteBuf body) {
+    private void event(int flags, int status, long id, ByteBuf body) {
         try {
-            boolean asks = (flags & FrameHeader.REQUEST) != 0 && (flags & FrameHeader.TWO_WAY) != 0;
-            if (asks && body.readableBytes() <= Events.MAX_BODY) {
-                connection.send(Events.answer(flags, id, body));
+            if (body.readableBytes() > Events.MAX_BODY) {
+                return;
+            }
+            PendingTable table = pending.get();
+            if ((flags & FrameHeader.REQUEST) != 0) {
+                asked(flags, status, id, body);
+            } else if (table != null) {
+                table.heartbeatAnswered(id, body);
             }
         } finally {
             body.release();
         }
+    }
+
+    private void asked(int flags, int status, long id, ByteBuf body) {
+        ServedTable known = served;
+        ServedCall call = known == null ? null : known.find(id);
+        if ((flags & FrameHeader.TWO_WAY) == 0) {
+            if (status == Inquiry.WITHDRAW && call != null) {
+                call.withdraw();
+            }
+            return;
+        }
+        Progress progress =
+                status == Inquiry.ASK && call != null ? call.progress(System.nanoTime()) : null;
+        connection.send(
+                progress == null
+                        ? Events.answer(flags, id, body)
+                        : Inquiry.answer(flags, id, progress));
+    }
+
+    @Override
+    public void serving(ServedCall call) {
+        ServedTable known = served;
+        if (known == null) {
+            known = new ServedTable();
+            served = known;
+        }
+        known.add(call);
     }
 
     @Override
@@ -136,7 +171,7 @@ public final class ExchangeChannel
             return;
         }
         PendingTable table = pending.get();
-        PendingCall call =
+        PendingCall<?> call =
                 table == null || (flags & FrameHeader.EVENT) != 0 ? null : table.remove(id);
         if (call != null) {
             call.failed(

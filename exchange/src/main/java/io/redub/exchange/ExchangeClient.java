@@ -45,7 +45,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
             new AtomicReference<>();
 
     /** Calls that wait for an attempt to connect; whoever takes one out ends or sends it. */
-    private final Set<PendingCall> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<PendingCall<?>> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable ClientChannel channel;
     private final @Nullable RequestHandler handler;
@@ -113,7 +113,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
     }
 
     @Override
-    public void send(PendingCall call) {
+    public void send(PendingCall<?> call) {
         ClientChannel current = channel;
         if (current != null && current.open()) {
             current.send(call);
@@ -145,7 +145,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
         return current.sendOneWay(frame);
     }
 
-    private void sendWhenConnected(PendingCall call) {
+    private void sendWhenConnected(PendingCall<?> call) {
         if (closed) {
             fail(call, CallFailure.NOT_SENT, closedFault());
             return;
@@ -177,7 +177,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
         return new IOException("the client of " + peer + " is closed");
     }
 
-    private static void fail(PendingCall call, CallFailure why, @Nullable Throwable cause) {
+    private static void fail(PendingCall<?> call, CallFailure why, @Nullable Throwable cause) {
         call.frame().release();
         call.failed(why, cause);
     }
@@ -298,7 +298,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
         if (current != null) {
             current.sweep(now);
         }
-        for (PendingCall call : waiting) {
+        for (PendingCall<?> call : waiting) {
             if (now - call.deadlineNanos() >= 0 && waiting.remove(call)) {
                 fail(call, CallFailure.TIMEOUT_BEFORE_SEND, null);
             }
@@ -334,7 +334,7 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
     void closeNow() {
         closed = true;
         onClose.accept(this);
-        for (PendingCall call : waiting) {
+        for (PendingCall<?> call : waiting) {
             if (waiting.remove(call)) {
                 fail(call, CallFailure.NOT_SENT, closedFault());
             }

@@ -22,6 +22,7 @@ public final class FrameHeader {
     /** The part of the flags that names the serialization. */
     public static final int SERIALIZATION_MASK = 0x1f;
 
+    static final int STATUS_OFFSET = 3;
     static final int ID_OFFSET = 4;
     static final int BODY_LENGTH_OFFSET = 12;
 

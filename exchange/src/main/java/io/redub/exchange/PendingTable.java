@@ -1,6 +1,8 @@
 package io.redub.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.redub.transport.Connection;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -20,12 +22,30 @@ final class PendingTable {
     private static final long LARGE = 1L << 62;
     private static final int PROBES = 64;
 
+    /** Calls that a provider may be asked after in one sweep; more wait for the next. */
+    private static final int ASKS_PER_SWEEP = 64;
+
+    /** How long after a call was withdrawn an answer may come that nobody waits for. */
+    private static final long STRAY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Connection connection;
     private final Level small = new Level(SMALL_SLOTS);
+
+    /** When a call was withdrawn last that the provider has; 0 if none was. */
+    private volatile long withdrawnNanos;
+
+    /** Of the sweeping thread only. */
+    private int asksLeft;
+
     private volatile @Nullable Level large;
+
+    PendingTable(Connection connection) {
+        this.connection = connection;
+    }
 
     /** One array and the counter that hands out its ids. */
     private static final class Level {
-        final AtomicReferenceArray<@Nullable PendingCall> slots;
+        final AtomicReferenceArray<@Nullable PendingCall<?>> slots;
         final AtomicLong next = new AtomicLong();
         final int mask;
         private long swept;
@@ -37,7 +57,7 @@ final class PendingTable {
             mask = size - 1;
         }
 
-        boolean add(PendingCall call, PendingTable table, long mark, int probes) {
+        boolean add(PendingCall<?> call, PendingTable table, long mark, int probes) {
             for (int i = 0; i < probes; i++) {
                 long sequence = next.getAndIncrement();
                 int slot = (int) sequence & mask;
@@ -55,16 +75,21 @@ final class PendingTable {
             return false;
         }
 
-        @Nullable PendingCall remove(long id) {
+        @Nullable PendingCall<?> find(long id) {
+            PendingCall<?> call = slots.get((int) id & mask);
+            return call != null && call.hasId(id) ? call : null;
+        }
+
+        @Nullable PendingCall<?> remove(long id) {
             int slot = (int) id & mask;
-            PendingCall call = slots.get(slot);
+            PendingCall<?> call = slots.get(slot);
             return call != null && call.hasId(id) && slots.compareAndSet(slot, call, null)
                     ? call
                     : null;
         }
 
         /** Looks at the ids given out since the oldest call that still waits, and only at those. */
-        void sweep(long now) {
+        void sweep(long now, PendingTable table) {
             long end = next.get();
             sweeping = end;
             long oldest = Math.max(0, end - slots.length());
@@ -77,16 +102,19 @@ final class PendingTable {
             boolean front = true;
             for (; at < end; at++) {
                 int slot = (int) at & mask;
-                PendingCall call = slots.get(slot);
+                PendingCall<?> call = slots.get(slot);
                 if (call != null && now - call.deadlineNanos() >= 0) {
                     if (slots.compareAndSet(slot, call, null)) {
                         call.expire();
                     }
                     call = slots.get(slot);
                 }
-                if (call != null && front) {
-                    front = false;
-                    swept = at;
+                if (call != null) {
+                    if (front) {
+                        front = false;
+                        swept = at;
+                    }
+                    table.askAfter(call, now);
                 }
             }
             if (front) {
@@ -103,9 +131,9 @@ final class PendingTable {
             return true;
         }
 
-        void takeAll(Consumer<PendingCall> consumer) {
+        void takeAll(Consumer<PendingCall<?>> consumer) {
             for (int slot = 0; slot <= mask; slot++) {
-                PendingCall call = slots.getAndSet(slot, null);
+                PendingCall<?> call = slots.getAndSet(slot, null);
                 if (call != null) {
                     consumer.accept(call);
                 }
@@ -114,11 +142,19 @@ final class PendingTable {
     }
 
     /** Registers a call and sends it; it ends by itself if the connection does not take it. */
-    void send(PendingCall call, Connection connection) {
+    void send(PendingCall<?> call) {
+        if (call.isDone()) {
+            // Cancelled while it waited for the connection.
+            call.frame().release();
+            return;
+        }
         if (!add(call)) {
             call.frame().release();
             call.failed(CallFailure.LIMIT, null);
             return;
+        }
+        if (call.isDone()) {
+            call.withdraw();
         }
         if (!connection.send(call)) {
             call.frame().release();
@@ -131,7 +167,7 @@ final class PendingTable {
     }
 
     /** Registers a call and gives it its id; false if too many wait. */
-    boolean add(PendingCall call) {
+    boolean add(PendingCall<?> call) {
         if (small.add(call, this, 0, PROBES)) {
             return true;
         }
@@ -149,7 +185,7 @@ final class PendingTable {
     }
 
     /** Takes the call with this id out; null if none waits under it. */
-    @Nullable PendingCall remove(long id) {
+    @Nullable PendingCall<?> remove(long id) {
         if ((id & LARGE) == 0) {
             return small.remove(id);
         }
@@ -157,12 +193,52 @@ final class PendingTable {
         return level == null ? null : level.remove(id);
     }
 
-    /** Ends the calls whose deadline has passed. One thread at a time. */
+    /** The call that waits under this id, or null. */
+    @Nullable PendingCall<?> find(long id) {
+        if ((id & LARGE) == 0) {
+            return small.find(id);
+        }
+        Level level = large;
+        return level == null ? null : level.find(id);
+    }
+
+    private void askAfter(PendingCall<?> call, long now) {
+        if (asksLeft > 0 && call.asksAt(now)) {
+            asksLeft--;
+            connection.send(Inquiry.ask(call.id()));
+        }
+    }
+
+    /** The answer to a heartbeat came; those after calls have the ids of these. */
+    void heartbeatAnswered(long id, ByteBuf body) {
+        PendingCall<?> call = find(id);
+        if (call != null) {
+            call.heard(Inquiry.progress(body));
+        }
+    }
+
+    /** Tells the provider that nobody waits for this call any more. */
+    void tellWithdrawn(long id) {
+        withdrawnNanos = System.nanoTime();
+        connection.send(Inquiry.withdraw(id));
+    }
+
+    /** Whether an answer that nobody waits for may be that of a call withdrawn. */
+    boolean expectsStrays() {
+        long last = withdrawnNanos;
+        return last != 0 && System.nanoTime() - last < STRAY_NANOS;
+    }
+
+    /**
+     * Ends the calls whose deadline has passed, and has providers asked after late ones. One thread
+     * at a time.
+     */
     void sweep(long now) {
-        small.sweep(now);
+        asksLeft = ASKS_PER_SWEEP;
+        small.sweep(now, this);
         Level level = large;
         if (level != null) {
-            level.sweep(now);
+            level.sweep(now, this);
         }
     }
 
@@ -173,7 +249,7 @@ final class PendingTable {
     }
 
     /** Takes out every call. */
-    void takeAll(Consumer<PendingCall> consumer) {
+    void takeAll(Consumer<PendingCall<?>> consumer) {
         small.takeAll(consumer);
         Level level = large;
         if (level != null) {

@@ -15,7 +15,7 @@ public interface RequestChannel {
     CompletableFuture<?> ready();
 
     /** Sends a call; it ends through {@link PendingCall}, never by an exception here. */
-    void send(PendingCall call);
+    void send(PendingCall<?> call);
 
     /**
      * Sends a frame nobody waits for.

@@ -4,46 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.redub.transport.Connection;
-import io.redub.transport.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClientChannelTest {
-    /** Takes every frame and does nothing with it. */
-    private static final class Sinkhole implements Connection {
-        @Override
-        public String peer() {
-            return "peer";
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean send(Outgoing outgoing) {
-            return true;
-        }
-
-        @Override
-        public boolean send(ByteBuf frame) {
-            frame.release();
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private final List<CallFailure> failures = new ArrayList<>();
-    private final ClientChannel channel = new ClientChannel(new Sinkhole(), 100, null, gone -> {});
+    private final RecordingConnection connection = new RecordingConnection();
+    private final ClientChannel channel = new ClientChannel(connection, 100, null, gone -> {});
 
     private long sendCall() {
-        PendingCall call =
-                new PendingCall(Unpooled.buffer(16).writeZero(16), Long.MAX_VALUE) {
+        PendingCall<Object> call =
+                new PendingCall<>(Unpooled.buffer(16).writeZero(16), 0, Long.MAX_VALUE) {
                     @Override
                     protected void answered(int status, int flags, ByteBuf body) {
                         body.release();

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,16 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class PendingTableTest {
     /** A call that remembers how it ended. */
-    private static final class Call extends PendingCall {
+    private static final class Call extends PendingCall<Object> {
         final AtomicInteger ends = new AtomicInteger();
         volatile CallFailure failure;
 
         Call(long deadline) {
-            super(Unpooled.buffer(16).writeZero(16), deadline);
-        }
-
-        long id() {
-            return frame().getLong(4);
+            super(Unpooled.buffer(16).writeZero(16), System.nanoTime(), deadline);
         }
 
         @Override
@@ -38,7 +36,8 @@ class PendingTableTest {
         }
     }
 
-    private final PendingTable table = new PendingTable();
+    private final RecordingConnection connection = new RecordingConnection();
+    private final PendingTable table = new PendingTable(connection);
 
     private static long later() {
         return System.nanoTime() + 3_600_000_000_000L;
@@ -189,5 +188,136 @@ class PendingTableTest {
             stop.set(true);
             sweeper.join();
         }
+    }
+
+    private List<Integer> marks() {
+        return connection.frames().stream().map(RecordingConnection.Frame::status).toList();
+    }
+
+    @Test
+    void aProviderIsAskedAfterALateCallWheneverHalfOfTheRestIsOver() {
+        long start = System.nanoTime();
+        Call call = new Call(start + 1_000_000_000L);
+        table.add(call);
+        assertThat(call.writing()).isTrue();
+        for (int millis = 0; millis < 990; millis += 10) {
+            table.sweep(start + millis * 1_000_000L);
+            int due = millis < 510 ? 0 : millis < 760 ? 1 : millis < 885 ? 2 : 3;
+            int early = millis < 490 ? 0 : millis < 740 ? 1 : millis < 865 ? 2 : 3;
+            assertThat(connection.frames().size()).as("at %d ms", millis).isBetween(due, early);
+        }
+        assertThat(connection.frames())
+                .containsOnly(
+                        new RecordingConnection.Frame(
+                                FrameHeader.REQUEST | FrameHeader.TWO_WAY | FrameHeader.EVENT | 2,
+                                Inquiry.ASK,
+                                call.id(),
+                                1))
+                .hasSize(3);
+    }
+
+    @Test
+    void nobodyIsAskedAfterACallThatWasNotSent() {
+        Call call = new Call(System.nanoTime() + 1_000_000_000L);
+        table.add(call);
+        table.sweep(System.nanoTime() + 900_000_000L);
+        assertThat(connection.frames()).isEmpty();
+    }
+
+    @Test
+    void oneSweepAsksAfterABoundedNumberOfCalls() {
+        long soon = System.nanoTime() + 1_000_000_000L;
+        for (int i = 0; i < 500; i++) {
+            Call call = new Call(soon);
+            table.add(call);
+            call.writing();
+        }
+        table.sweep(soon - 300_000_000L);
+        assertThat(connection.frames()).hasSizeBetween(1, 64);
+    }
+
+    @Test
+    void whatAProviderAnswersIsKeptWithTheCall() {
+        Call call = new Call(later());
+        table.add(call);
+        table.heartbeatAnswered(call.id(), Unpooled.buffer().writeByte('N'));
+        assertThat(call.heard().progress()).isNull();
+        Progress told = new Progress(Progress.Stage.RUNNING, 9_000_000, 2_000_000, 7_000_000);
+        ByteBuf answer = Inquiry.answer(FrameHeader.REQUEST | 2, call.id(), told);
+        table.heartbeatAnswered(call.id(), answer.skipBytes(FrameHeader.LENGTH));
+        assertThat(call.heard().progress()).isEqualTo(told);
+        table.heartbeatAnswered(call.id() + 1, Unpooled.EMPTY_BUFFER);
+        assertThat(call.ends).hasValue(0);
+    }
+
+    @Test
+    void aCallCancelledBeforeItWasWrittenNeverIs() {
+        Call call = new Call(later());
+        table.send(call);
+        assertThat(call.cancel(false)).isTrue();
+        assertThat(call.writing()).isFalse();
+        assertThat(table.isEmpty()).isTrue();
+        assertThat(connection.frames()).isEmpty();
+        assertThat(call.ends).hasValue(0);
+    }
+
+    @Test
+    void aProviderIsToldOfACallCancelledAfterItWasWritten() {
+        Call call = new Call(later());
+        table.send(call);
+        call.writing();
+        assertThat(table.expectsStrays()).isFalse();
+        assertThat(call.cancel(false)).isTrue();
+        assertThat(connection.frames())
+                .containsExactly(
+                        new RecordingConnection.Frame(
+                                FrameHeader.REQUEST | FrameHeader.EVENT | 2,
+                                Inquiry.WITHDRAW,
+                                call.id(),
+                                1));
+        assertThat(table.remove(call.id())).isNull();
+        assertThat(table.expectsStrays()).isTrue();
+        assertThat(call.cancel(false)).as("again").isTrue();
+        assertThat(marks()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatIsAnsweredIsNotWithdrawn() {
+        Call call = new Call(later());
+        table.send(call);
+        call.writing();
+        table.remove(call.id());
+        call.complete("answer");
+        assertThat(call.cancel(false)).isFalse();
+        assertThat(connection.frames()).isEmpty();
+    }
+
+    @Test
+    void aCallCancelledBeforeThereWasAConnectionIsNotSent() {
+        Call call = new Call(later());
+        call.cancel(false);
+        table.send(call);
+        assertThat(table.isEmpty()).isTrue();
+        assertThat(call.frame().refCnt()).isZero();
+    }
+
+    @Test
+    void cancellingWhatHangsOnACallCancelsIt() {
+        Call call = new Call(later());
+        table.send(call);
+        call.writing();
+        List<String> ran = new ArrayList<>();
+        CompletableFuture<String> filtered =
+                call.whenComplete((value, fault) -> ran.add("inner " + fault.getClass()))
+                        .thenApply(value -> value + "!")
+                        .handle(
+                                (value, fault) -> {
+                                    ran.add("outer");
+                                    return "cancelled";
+                                });
+        assertThat(filtered.cancel(false)).isTrue();
+        assertThat(call.isCancelled()).isTrue();
+        assertThat(marks()).containsExactly(Inquiry.WITHDRAW);
+        assertThat(ran).containsExactly("inner " + CancellationException.class, "outer");
     }
 }

@@ -2,12 +2,15 @@ package io.redub.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.redub.interop.api.Mirror;
+import io.redub.service.RpcException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -119,6 +122,65 @@ class RedubConsumesDubboTest {
             mirror.name();
         }
         return tap.calls() - before;
+    }
+
+    /**
+     * Redub asks after late calls and takes calls back by heartbeats that only Redub reads more
+     * into.
+     */
+    @Test
+    void aLateCallIsAskedAfterByAHeartbeatAndTheProviderIsNotDisturbed() {
+        try (WireTap tap = new WireTap(port)) {
+            Mirror mirror = redub.refer(throughTap(tap).retried(0).within(600));
+            assertThat(mirror.name()).isEqualTo(provider.name());
+            RpcException failure =
+                    catchThrowableOfType(RpcException.class, () -> mirror.slow(1_500));
+            assertThat(failure)
+                    .hasMessageContaining("which does not tell more")
+                    .hasMessageContaining("so it was up and in reach");
+            assertThat(failure.status().times().queued()).isLessThan(Duration.ofMillis(300));
+            WireTap.Frame asked =
+                    tap.toProvider().stream()
+                            .filter(frame -> frame.flags() == 0xe2 && frame.status() == 1)
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(asked.body()).containsExactly('N');
+            assertThat(tap.toConsumer())
+                    .anyMatch(
+                            frame ->
+                                    frame.isHeartbeatAnswer()
+                                            && frame.id() == asked.id()
+                                            && frame.status() == 20
+                                            && frame.body().length == 1);
+            // The late answer comes, and is for nobody.
+            await().until(
+                            () ->
+                                    tap.toConsumer().stream()
+                                            .anyMatch(
+                                                    frame ->
+                                                            frame.flags() == 2
+                                                                    && frame.id() == asked.id()));
+            assertThat(mirror.which()).isEqualTo("which()");
+            assertThat(tap.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledDoesNotDisturbTheProvider() {
+        try (WireTap tap = new WireTap(port)) {
+            Mirror mirror = redub.refer(throughTap(tap).retried(0).within(5_000));
+            assertThat(mirror.name()).isEqualTo(provider.name());
+            int before = tap.calls();
+            CompletableFuture<String> unwanted = mirror.later("unwanted", 300);
+            CompletableFuture<String> wanted = mirror.later("wanted", 300);
+            await().until(() -> tap.calls() == before + 2);
+            assertThat(unwanted.cancel(true)).isTrue();
+            assertThat(wanted.join()).isEqualTo("wanted");
+            assertThat(tap.toProvider())
+                    .anyMatch(frame -> frame.flags() == 0xa2 && frame.status() == 2);
+            assertThat(mirror.which()).isEqualTo("which()");
+            assertThat(tap.connections()).isEqualTo(1);
+        }
     }
 
     private static Wish<Mirror> throughTap(WireTap tap) {

@@ -87,6 +87,10 @@ final class WireTap implements AutoCloseable {
         return (int) toConsumer.stream().filter(Frame::isHeartbeatAnswer).count();
     }
 
+    List<Frame> toProvider() {
+        return List.copyOf(toProvider);
+    }
+
     List<Frame> toConsumer() {
         return List.copyOf(toConsumer);
     }

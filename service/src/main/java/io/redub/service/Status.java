@@ -8,8 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param message says what was wrong, where, and what to do
  * @param cause what the user's method threw for {@link StatusCode#APPLICATION}; otherwise the
  *     underlying fault, if there is one
+ * @param times where the time went, of a call that timed out; null for other failures, and where
+ *     the protocol does not know
  */
-public record Status(StatusCode code, Origin origin, String message, @Nullable Throwable cause) {
+public record Status(
+        StatusCode code,
+        Origin origin,
+        String message,
+        @Nullable Throwable cause,
+        @Nullable CallTimes times) {
+    public Status(StatusCode code, Origin origin, String message, @Nullable Throwable cause) {
+        this(code, origin, message, cause, null);
+    }
+
+    /** The same with another message. */
+    public Status withMessage(String newMessage) {
+        return new Status(code, origin, newMessage, cause, times);
+    }
+
     public static Status of(StatusCode code, Origin origin, String message) {
         return new Status(code, origin, message, null);
     }

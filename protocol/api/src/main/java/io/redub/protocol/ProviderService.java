@@ -3,14 +3,21 @@ package io.redub.protocol;
 import io.redub.service.Invoker;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A service to export.
  *
  * @param url where and how; its scheme names the protocol
  * @param invoker answers the calls: the filters around the user's object
+ * @param dropped counts the calls that the protocol does not hand to the invoker because their
+ *     caller has gone: it gave up, took the call back, or lost its connection
  */
-public record ProviderService(ServiceModel model, URL url, Invoker invoker) {
+public record ProviderService(ServiceModel model, URL url, Invoker invoker, LongAdder dropped) {
+    public ProviderService(ServiceModel model, URL url, Invoker invoker) {
+        this(model, url, invoker, new LongAdder());
+    }
+
     /** The URL, under the name that adaptive extensions look for. */
     public URL getUrl() {
         return url;

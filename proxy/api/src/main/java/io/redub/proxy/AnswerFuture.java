@@ -4,9 +4,15 @@ import io.redub.service.Result;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The future a user holds: completes with the value of a result, or with what was thrown. */
+/**
+ * The future a user holds: completes with the value of a result, or with what was thrown.
+ * Cancelling it takes the call back.
+ */
 final class AnswerFuture extends CompletableFuture<@Nullable Object> {
+    private final CompletableFuture<Result> promise;
+
     AnswerFuture(CompletableFuture<Result> promise) {
+        this.promise = promise;
         promise.whenComplete(this::finish);
     }
 
@@ -18,6 +24,15 @@ final class AnswerFuture extends CompletableFuture<@Nullable Object> {
         } else if (fault != null) {
             completeExceptionally(fault);
         }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            promise.cancel(mayInterruptIfRunning);
+        }
+        return cancelled;
     }
 
     @Override

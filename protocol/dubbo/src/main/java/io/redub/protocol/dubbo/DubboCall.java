@@ -7,27 +7,24 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way to a provider and back. The I/O thread only stores what came; decoding, and
- * all that hangs on the result, runs where the caller said.
+ * One call on its way to a provider and back, and the promise of its result. The I/O thread only
+ * stores what came; decoding, and all that hangs on the result, runs where the caller said.
  */
-final class DubboCall extends PendingCall implements Runnable {
+final class DubboCall extends PendingCall<Result> implements Runnable {
     private final DubboInvoker invoker;
     private final OutboundMethod method;
     private final Executor continuation;
-    private final long startNanos;
-    private final long timeoutNanos;
-    private final CompletableFuture<Result> result = new CompletableFuture<>();
     private int status;
     private int flags;
     private @Nullable ByteBuf body;
     private @Nullable CallFailure failure;
     private @Nullable Throwable cause;
+    private long failedNanos;
 
     DubboCall(
             DubboInvoker invoker,
@@ -36,16 +33,10 @@ final class DubboCall extends PendingCall implements Runnable {
             Executor continuation,
             long startNanos,
             long deadlineNanos) {
-        super(frame, deadlineNanos);
+        super(frame, startNanos, deadlineNanos);
         this.invoker = invoker;
         this.method = method;
         this.continuation = continuation;
-        this.startNanos = startNanos;
-        this.timeoutNanos = deadlineNanos - startNanos;
-    }
-
-    CompletableFuture<Result> result() {
-        return result;
     }
 
     @Override
@@ -58,6 +49,7 @@ final class DubboCall extends PendingCall implements Runnable {
 
     @Override
     protected void failed(CallFailure why, @Nullable Throwable reason) {
+        failedNanos = System.nanoTime();
         failure = why;
         cause = reason;
         goOn();
@@ -77,7 +69,7 @@ final class DubboCall extends PendingCall implements Runnable {
         CallFailure why = failure;
         ByteBuf answer = body;
         if (why != null || answer == null) {
-            result.complete(Result.failure(describe(why == null ? CallFailure.LOST : why)));
+            complete(Result.failure(describe(why == null ? CallFailure.LOST : why)));
             return;
         }
         Result decoded;
@@ -94,12 +86,11 @@ final class DubboCall extends PendingCall implements Runnable {
         } finally {
             answer.release();
         }
-        result.complete(decoded);
+        complete(decoded);
     }
 
     private Status describe(CallFailure why) {
         Origin origin = why.beforeSend() ? Origin.BEFORE_SEND : Origin.AFTER_SEND;
-        long elapsed = (System.nanoTime() - startNanos) / 1_000_000;
         String call = method.call;
         return switch (why) {
             case NOT_SENT ->
@@ -114,30 +105,14 @@ final class DubboCall extends PendingCall implements Runnable {
                             origin,
                             call + " was not sent: too many calls wait on this connection",
                             cause);
-            case TIMEOUT_BEFORE_SEND ->
-                    new Status(
-                            StatusCode.TIMEOUT,
-                            origin,
-                            call + " was not sent within " + millis(timeoutNanos) + " ms",
-                            cause);
-            case TIMEOUT ->
-                    new Status(
-                            StatusCode.TIMEOUT,
-                            origin,
-                            call
-                                    + " got no answer within "
-                                    + millis(timeoutNanos)
-                                    + " ms (it was sent; waited "
-                                    + elapsed
-                                    + " ms in all)",
-                            cause);
+            case TIMEOUT_BEFORE_SEND, TIMEOUT -> timedOut(why, origin);
             case LOST ->
                     new Status(
                             StatusCode.NETWORK,
                             origin,
                             call
                                     + " was sent, then the connection was lost after "
-                                    + elapsed
+                                    + millis(failedNanos - startNanos())
                                     + " ms"
                                     + reason(": ", ""),
                             cause);
@@ -148,6 +123,25 @@ final class DubboCall extends PendingCall implements Runnable {
                             call + ": " + reason("", "too large"),
                             cause);
         };
+    }
+
+    private Status timedOut(CallFailure why, Origin origin) {
+        TimeoutReport report =
+                new TimeoutReport(
+                        startNanos(), deadlineNanos(), failedNanos, askedNanos(), heard());
+        return why == CallFailure.TIMEOUT
+                ? new Status(
+                        StatusCode.TIMEOUT,
+                        origin,
+                        method.call + report.sent(writtenNanos()),
+                        cause,
+                        report.times(writtenNanos()))
+                : new Status(
+                        StatusCode.TIMEOUT,
+                        origin,
+                        method.call + report.unsent(queued()),
+                        cause,
+                        report.times(failedNanos));
     }
 
     private String reason(String before, String otherwise) {

@@ -152,7 +152,7 @@ final class DubboInvoker implements ProviderInvoker {
         DubboCall pending =
                 new DubboCall(this, method, frame, call.continuation(), start, deadline);
         client.send(pending);
-        return pending.result();
+        return pending;
     }
 
     /** That of this thread, unless a call is made while it writes for another one. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.redub.exchange.AnswerChannel;
 import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
+import io.redub.exchange.ServedCall;
 import io.redub.protocol.CallbackParameters;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One request from decoding to its answer, on a worker thread. The service and the method are found
  * before a single argument is read, and arguments are read only as the types they declare.
  */
-final class DubboRequest implements Runnable {
+final class DubboRequest extends ServedCall implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
 
     /** No remembered head has this length. */
@@ -38,18 +39,16 @@ final class DubboRequest implements Runnable {
     private final ServiceHost host;
     private final AnswerChannel channel;
     private final int flags;
-    private final long id;
     private final ByteBuf body;
-    private final long arrivedNanos = System.nanoTime();
 
     /** Where this request counts as under way; null while it is not known who is to answer. */
     private @Nullable ExportedService counted;
 
     DubboRequest(ServiceHost host, AnswerChannel channel, int flags, long id, ByteBuf body) {
+        super(id);
         this.host = host;
         this.channel = channel;
         this.flags = flags;
-        this.id = id;
         this.body = body;
     }
 
@@ -59,6 +58,7 @@ final class DubboRequest implements Runnable {
 
     @Override
     public void run() {
+        begun();
         boolean answering = false;
         try {
             answering = decodeAndInvoke();
@@ -84,7 +84,14 @@ final class DubboRequest implements Runnable {
         }
     }
 
+    /** There is no thread for it. */
+    void neverRuns() {
+        body.release();
+        finished();
+    }
+
     private void finished() {
+        ended();
         ExportedService service = counted;
         if (service == null) {
             host.undecoded().end();
@@ -94,7 +101,12 @@ final class DubboRequest implements Runnable {
     }
 
     private void refuse(int status, StatusCode code, String message) {
-        host.refuse(channel, flags, id, status, code, message);
+        host.refuse(channel, flags, id(), status, code, message);
+    }
+
+    /** Whether nobody would get the answer of a call that asks for one. */
+    private boolean callerHasGone() {
+        return twoWay() && (withdrawn() || !channel.isOpen());
     }
 
     /** True if an answer was or will be sent, or none is due, and {@code finished} is told then. */
@@ -131,13 +143,16 @@ final class DubboRequest implements Runnable {
                 }
                 reader.admit(target.offer().service().types());
             }
+            if (callerHasGone()) {
+                target.offer().service().dropped().increment();
+                return false;
+            }
             arguments = new Object[target.prepared().parameters().length];
             attachments = readArguments(services, target, entry, reader, arguments);
         } finally {
             reader.end();
         }
-        invoke(target, attachments, arguments);
-        return true;
+        return invoke(target, attachments, arguments);
     }
 
     private static ServiceTable.Target readHead(
@@ -212,7 +227,7 @@ final class DubboRequest implements Runnable {
         return read;
     }
 
-    private void invoke(
+    private boolean invoke(
             ServiceTable.Target target, RequestAttachments attachments, Object[] arguments) {
         ExportedService service = attachments.service();
         Offer offer = target.offer();
@@ -227,6 +242,17 @@ final class DubboRequest implements Runnable {
             }
         }
         MethodModel method = prepared.method();
+        long timeout = attachments.timeoutMillis();
+        long deadline =
+                timeout > 0 ? receivedNanos() + timeout * 1_000_000 : Invocation.NO_DEADLINE;
+        if (twoWay() && timeout > 0 && System.nanoTime() - deadline >= 0) {
+            service.dropped().increment();
+            refuse(
+                    ResponseStatus.SERVER_TIMEOUT,
+                    StatusCode.TIMEOUT,
+                    tooLate(service, method, timeout));
+            return false;
+        }
         List<CallbackParameters.Parameter> callbacks = service.callbacks(method);
         if (!callbacks.isEmpty()) {
             host.callbacks().resolve(callbacks, arguments, attachments, offer, channel);
@@ -237,9 +263,8 @@ final class DubboRequest implements Runnable {
         host.undecoded().end();
         if (method == service.model().echo()) {
             respond(offer, prepared, target, attachments, Result.value(arguments[0]));
-            return;
+            return true;
         }
-        long timeout = attachments.timeoutMillis();
         Invocation call =
                 new Invocation(
                         method,
@@ -247,7 +272,7 @@ final class DubboRequest implements Runnable {
                         attachments.map(),
                         twoWay() ? CallMode.ASYNC : CallMode.ONE_WAY,
                         Runnable::run,
-                        timeout > 0 ? arrivedNanos + timeout * 1_000_000 : Invocation.NO_DEADLINE);
+                        deadline);
         RpcContext context = RpcContext.enter(call, channel.peer(), attachments.passedOn());
         CompletionStage<Result> promised;
         try {
@@ -273,6 +298,18 @@ final class DubboRequest implements Runnable {
                                             fault == null ? result : broken(fault),
                                             context.replies())));
         }
+        return true;
+    }
+
+    private String tooLate(ExportedService service, MethodModel method, long timeout) {
+        return service.key()
+                + "."
+                + method.name()
+                + " was not run: it waited "
+                + (System.nanoTime() - receivedNanos()) / 1_000_000
+                + " ms for a thread, and its caller waits "
+                + timeout
+                + " ms";
     }
 
     private static Result withReply(Result result, Map<String, Object> reply) {
@@ -290,7 +327,8 @@ final class DubboRequest implements Runnable {
             RequestAttachments attachments,
             Result result) {
         try {
-            if (!twoWay()) {
+            returned();
+            if (!twoWay() || withdrawn()) {
                 return;
             }
             ByteBuf frame;
@@ -299,7 +337,7 @@ final class DubboRequest implements Runnable {
                         ResponseEncoder.encode(
                                 offer,
                                 prepared,
-                                id,
+                                id(),
                                 result,
                                 target.readsAttachments(),
                                 attachments.dialect(),

@@ -55,7 +55,8 @@ final class DubboServer implements AutoCloseable {
         URL url = service.url().withPort(port());
         ExportedService exported =
                 new ExportedService(
-                        new ProviderService(service.model(), url, service.invoker()),
+                        new ProviderService(
+                                service.model(), url, service.invoker(), service.dropped()),
                         serializations);
         if (services().contains(exported.key())) {
             throw new RpcException(

@@ -12,6 +12,7 @@ import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ final class ExportedService {
     /** This service in the serialization with this id, or null if it is not offered in that. */
     @Nullable Offer offer(int id) {
         return offers[id];
+    }
+
+    /** Counts calls that were not begun because their callers had gone. */
+    LongAdder dropped() {
+        return service.dropped();
     }
 
     /** Its calls from where they are decoded until they are answered. */

@@ -81,7 +81,7 @@ final class ResponseDecoder {
     }
 
     private Map<String, Object> attachments(ObjectReader reader, ByteBuf body) {
-        Dialect known = knownBytes ? ResponseSuffix.plain(body) : null;
+        Dialect known = knownBytes ? plain(body) : null;
         if (known != null) {
             if (known != peerDialect) {
                 peerDialect = known;
@@ -93,6 +93,27 @@ final class ResponseDecoder {
             peerDialect = Dialect.REDUB;
         }
         return map;
+    }
+
+    /** Whose plain suffix the rest of the body is, or null if it is another map. */
+    private static @Nullable Dialect plain(ByteBuf body) {
+        if (endsWith(ResponseSuffix.REDUB, body)) {
+            return Dialect.REDUB;
+        }
+        return endsWith(ResponseSuffix.DUBBO, body) ? Dialect.DUBBO : null;
+    }
+
+    private static boolean endsWith(byte[] suffix, ByteBuf body) {
+        if (body.readableBytes() != suffix.length) {
+            return false;
+        }
+        int start = body.readerIndex();
+        for (int i = suffix.length - 1; i >= 0; i--) {
+            if (body.getByte(start + i) != suffix[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Status thrown(@Nullable Object value, String call) {

@@ -66,11 +66,13 @@ final class ServiceHost implements RequestHandler {
     public void request(AnswerChannel channel, int flags, long id, ByteBuf body) {
         undecoded.begin();
         DubboRequest request = new DubboRequest(this, channel, flags, id, body);
+        if ((flags & FrameHeader.TWO_WAY) != 0) {
+            channel.serving(request);
+        }
         try {
             workers.execute(request);
         } catch (RejectedExecutionException full) {
-            body.release();
-            undecoded.end();
+            request.neverRuns();
             refuse(
                     channel,
                     flags,

@@ -46,7 +46,7 @@ final class SpreadChannel implements RequestChannel {
     }
 
     @Override
-    public void send(PendingCall call) {
+    public void send(PendingCall<?> call) {
         next().send(call);
     }
 
