@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * its connection ends it. Cancelling takes it out too: then neither is called, a request still
  * queued is never sent, and a provider that has it is told to drop it.
  *
- * <p>What JDK futures derive from it ({@code thenApply}, {@code whenComplete} …) cancels it when it
- * is cancelled itself; so filters around a call need not know of cancelling.
- *
  * <p>{@code state} goes from QUEUED to WRITTEN on the I/O thread, or to DROPPED by whoever ends the
  * call first; that one step decides whether the request may have been executed.
  *
@@ -59,28 +56,6 @@ public abstract class PendingCall<T> extends CompletableFuture<T> implements Out
      * @param progress null if the provider only said that it is there
      */
     public record Heard(long nanos, long roundTripNanos, @Nullable Progress progress) {}
-
-    /** A future that hangs on a call: cancelling it cancels the call. */
-    private static final class Dependent<U> extends CompletableFuture<U> {
-        private final PendingCall<?> call;
-
-        Dependent(PendingCall<?> call) {
-            this.call = call;
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            // First the call, so that what hangs between the two runs; it would not, were this
-            // done.
-            boolean ended = call.cancel(mayInterruptIfRunning);
-            return super.cancel(mayInterruptIfRunning) || ended;
-        }
-
-        @Override
-        public <V> CompletableFuture<V> newIncompleteFuture() {
-            return new Dependent<>(call);
-        }
-    }
 
     /**
      * @param frame header and body; the id is filled in when the call is sent
@@ -139,18 +114,13 @@ public abstract class PendingCall<T> extends CompletableFuture<T> implements Out
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            withdraw();
+            takeBack();
         }
         return cancelled;
     }
 
-    @Override
-    public final <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Dependent<>(this);
-    }
-
     /** Takes a call that was cancelled back, as far as it has got. */
-    final void withdraw() {
+    final void takeBack() {
         PendingTable owner = table;
         if (owner != null
                 && owner.remove(id) == this

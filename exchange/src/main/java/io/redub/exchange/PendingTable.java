@@ -154,7 +154,7 @@ final class PendingTable {
             return;
         }
         if (call.isDone()) {
-            call.withdraw();
+            call.takeBack();
         }
         if (!connection.send(call)) {
             call.frame().release();

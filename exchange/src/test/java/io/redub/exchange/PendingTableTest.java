@@ -7,8 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -299,25 +297,5 @@ class PendingTableTest {
         table.send(call);
         assertThat(table.isEmpty()).isTrue();
         assertThat(call.frame().refCnt()).isZero();
-    }
-
-    @Test
-    void cancellingWhatHangsOnACallCancelsIt() {
-        Call call = new Call(later());
-        table.send(call);
-        call.writing();
-        List<String> ran = new ArrayList<>();
-        CompletableFuture<String> filtered =
-                call.whenComplete((value, fault) -> ran.add("inner " + fault.getClass()))
-                        .thenApply(value -> value + "!")
-                        .handle(
-                                (value, fault) -> {
-                                    ran.add("outer");
-                                    return "cancelled";
-                                });
-        assertThat(filtered.cancel(false)).isTrue();
-        assertThat(call.isCancelled()).isTrue();
-        assertThat(marks()).containsExactly(Inquiry.WITHDRAW);
-        assertThat(ran).containsExactly("inner " + CancellationException.class, "outer");
     }
 }

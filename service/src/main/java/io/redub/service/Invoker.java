@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
  * all invokers.
  *
  * <p>An invoker never throws and its stage never completes exceptionally: every failure is a {@link
- * Result.Failure}. Only who asked for the stage may end it so, by cancelling its future, to say
- * that the result is not wanted any more. Implementations are thread-safe.
+ * Result.Failure}. The exception is a stage that whoever asked for it {@linkplain Withdrawable
+ * withdrew}. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Invoker {

@@ -1,6 +1,7 @@
 package io.redub.proxy;
 
 import io.redub.service.Result;
+import io.redub.service.Withdrawable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class AnswerFuture extends CompletableFuture<@Nullable Object> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            promise.cancel(mayInterruptIfRunning);
+            Withdrawable.withdraw(promise);
         }
         return cancelled;
     }

@@ -7,6 +7,8 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One call on its way to a provider and back, and the promise of its result. The I/O thread only
  * stores what came; decoding, and all that hangs on the result, runs where the caller said.
  */
-final class DubboCall extends PendingCall<Result> implements Runnable {
+final class DubboCall extends PendingCall<Result> implements Runnable, Withdrawable {
     private final DubboInvoker invoker;
     private final OutboundMethod method;
     private final Executor continuation;
@@ -87,6 +89,16 @@ final class DubboCall extends PendingCall<Result> implements Runnable {
             answer.release();
         }
         complete(decoded);
+    }
+
+    @Override
+    public boolean withdraw() {
+        return cancel(false);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new DerivedResult<>(this);
     }
 
     private Status describe(CallFailure why) {

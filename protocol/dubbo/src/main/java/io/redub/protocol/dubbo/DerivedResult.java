@@ -1,0 +1,31 @@
+package io.redub.protocol.dubbo;
+
+import io.redub.service.Withdrawable;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A future that was derived from that of a call. It never ends by itself: cancelling it cancels the
+ * call, and what lies between the two, such as counting, is done on the way back.
+ */
+final class DerivedResult<T> extends CompletableFuture<T> implements Withdrawable {
+    private final CompletableFuture<?> call;
+
+    DerivedResult(CompletableFuture<?> call) {
+        this.call = call;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return call.cancel(mayInterruptIfRunning);
+    }
+
+    @Override
+    public boolean withdraw() {
+        return cancel(false);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new DerivedResult<>(call);
+    }
+}
