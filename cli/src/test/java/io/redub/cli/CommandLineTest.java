@@ -87,7 +87,8 @@ class CommandLineTest {
                 .contains("not 3000  (provider, provider.xml:5)");
         assertThat(run((options + "retries").split(" "))).isZero();
         assertThat(out.toString()).contains("retries = 1  (service, provider.xml:6)");
-        String stock = "explain --xml " + xml + " -Ddubbo.reference.timeout=5 --service com.acme.Stock";
+        String stock =
+                "explain --xml " + xml + " -Ddubbo.reference.timeout=5 --service com.acme.Stock";
         assertThat(run((stock + " timeout").split(" "))).isZero();
         assertThat(out.toString())
                 .contains("timeout = 5  (reference, -Ddubbo.reference.timeout)")
