@@ -1,5 +1,7 @@
 package io.redub.cli;
 
+import io.redub.config.ConfigElement;
+import io.redub.config.ElementKind;
 import io.redub.config.Explanation;
 import io.redub.config.RedubBootstrap;
 import java.nio.file.Path;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says which value every setting of a service and of a reference has, where it comes",
             "from, and which values lost. It reads files, -D and the environment as an application",
-            "does; what Java code, XML or a provider says, a running application tells itself:",
-            "RedubBootstrap.explain()."
+            "does; what Java code, annotations or a provider say, a running application tells",
+            "itself: RedubBootstrap.explain()."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -32,6 +34,12 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A file of properties; of several the later wins.")
     private List<Path> files = List.of();
+
+    @Option(
+            names = "--xml",
+            paramLabel = "FILE",
+            description = "A Spring file with elements of Dubbo's namespaces.")
+    private List<Path> xml = List.of();
 
     @Option(
             names = "-D",
@@ -61,9 +69,19 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         properties.forEach(System::setProperty);
-        try (RedubBootstrap redub = RedubBootstrap.application("explained")) {
+        try (RedubBootstrap redub = RedubBootstrap.create()) {
             files.forEach(redub::properties);
-            Explanation explanation = redub.explain(service);
+            boolean named = false;
+            for (Path file : xml) {
+                named |= XmlFile.addTo(redub, file);
+            }
+            if (!named) {
+                redub.add(ConfigElement.of(ElementKind.APPLICATION).set("name", "explained"));
+            }
+            Explanation declared =
+                    xml.isEmpty() ? redub.explain(service) : redub.explain().about(service);
+            Explanation explanation =
+                    declared.lines().isEmpty() ? redub.explain(service) : declared;
             if (method != null) {
                 explanation = explanation.method(method);
             }

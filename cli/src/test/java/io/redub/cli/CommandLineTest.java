@@ -62,6 +62,51 @@ class CommandLineTest {
     }
 
     @Test
+    void explainReadsXmlWithoutItsClasses(@TempDir Path folder) throws IOException {
+        Path xml =
+                Files.writeString(
+                        folder.resolve("provider.xml"),
+                        """
+                        <beans xmlns="http://www.springframework.org/schema/beans"
+                            xmlns:dubbo="http://code.alibabatech.com/schema/dubbo">
+                          <dubbo:application name="shop"/>
+                          <dubbo:protocol name="dubbo" port="${port:20890}"/>
+                          <dubbo:provider timeout="3000">
+                            <dubbo:service interface="com.acme.Orders" ref="orders" retries="1">
+                              <dubbo:method name="find" timeout="2s"/>
+                            </dubbo:service>
+                          </dubbo:provider>
+                          <bean id="orders" class="com.acme.OrdersBean"><property name="a" value="b"/></bean>
+                          <dubbo:reference id="stock" interface="com.acme.Stock" timeout="700"/>
+                        </beans>
+                        """);
+        String options = "explain --xml " + xml + " --service com.acme.Orders ";
+        assertThat(run((options + "--method find timeout").split(" "))).isZero();
+        assertThat(out.toString())
+                .contains("timeout = 2000  (method, provider.xml:7)")
+                .contains("not 3000  (provider, provider.xml:5)");
+        assertThat(run((options + "retries").split(" "))).isZero();
+        assertThat(out.toString()).contains("retries = 1  (service, provider.xml:6)");
+        String stock =
+                "explain --xml " + xml + " -Ddubbo.reference.timeout=5 --service com.acme.Stock";
+        assertThat(run((stock + " timeout").split(" "))).isZero();
+        assertThat(out.toString())
+                .contains("timeout = 5  (reference, -Ddubbo.reference.timeout)")
+                .contains("not 700  (reference, provider.xml:11)");
+    }
+
+    @Test
+    void explainSaysWhatIsWrongWithXml(@TempDir Path folder) throws IOException {
+        Path xml =
+                Files.writeString(
+                        folder.resolve("wrong.xml"),
+                        "<d:service xmlns:d='http://dubbo.apache.org/schema/dubbo'\n"
+                                + " interface='a.B' tiemout='3'/>");
+        assertThat(run("explain", "--xml", xml.toString(), "--service", "a.B")).isEqualTo(1);
+        assertThat(err.toString()).contains("is 'timeout' meant?, from wrong.xml:2");
+    }
+
+    @Test
     void explainSaysWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.properties"), "redub.consumer.tmeout=1\n");
         assertThat(run("explain", "--file", file.toString(), "--service", "a.B")).isEqualTo(1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,6 +123,11 @@ final class Configuration {
         if (name != null && !name.equals(given)) {
             prefixes.add(kind.plural() + "." + name);
         }
+        // As Dubbo 2 had it: dubbo.protocol.ID.port.
+        for (String each :
+                prefixes.stream().map(p -> p.substring(kind.plural().length())).toList()) {
+            prefixes.add(kind.tag() + each);
+        }
         prefixes.add(kind.tag());
         String id = given;
         for (int number = 1; id == null || given == null && taken.contains(id); number++) {
@@ -197,12 +203,27 @@ final class Configuration {
                                 + ": there is none with the id '"
                                 + id
                                 + "'"
-                                + NearestName.meant(id, known.keySet())
+                                + NearestName.meant(id, names(known.values()))
                                 + " (expected: one of "
-                                + known.keySet()
+                                + names(known.values())
                                 + ")",
                         place);
         return null;
+    }
+
+    /** By which users may refer to these elements: their names, and ids that were given. */
+    private static Set<String> names(Collection<Part> parts) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Part part : parts) {
+            String name = part.values().get("name");
+            if (name == null || part.element().get("id") != null) {
+                names.add(part.id());
+            }
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** What of an element's settings reaches those behind it. */
@@ -212,7 +233,7 @@ final class Configuration {
                         (key, item) -> {
                             if (item.inUrl()
                                     || INHERITED.getOrDefault(kind, Set.of()).contains(key)) {
-                                values.add(key, item.setting(), item.candidates());
+                                values.addOuter(key, item);
                             }
                         });
     }

@@ -1,10 +1,14 @@
 package io.redub.config;
 
+import io.redub.service.RpcException;
+import io.redub.service.StatusCode;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * those of its methods.
  */
 record Effective(ConfigElement element, Values values, Map<String, Values> methods) {
+    private static final int WORDS = 5;
 
     /**
      * The settings of a service or reference, without those behind it.
@@ -127,6 +132,20 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
         String typeName = argument.get("type");
         boolean found = index != null;
         if (index != null) {
+            if (type != null && Integer.parseInt(index) >= most(type, method)) {
+                resolver.problems()
+                        .add(
+                                "argument index: '"
+                                        + index
+                                        + "' (expected: 0.."
+                                        + (most(type, method) - 1)
+                                        + ", what "
+                                        + type.getName()
+                                        + "."
+                                        + method
+                                        + " has)",
+                                element.place());
+            }
             values.add(index + ".callback", null, List.of(callback));
         } else if (typeName != null && type != null) {
             for (var each : type.getMethods()) {
@@ -150,6 +169,53 @@ record Effective(ConfigElement element, Values values, Map<String, Values> metho
                                             : "no argument has the type " + typeName),
                             element.place());
         }
+    }
+
+    /** How many arguments the overload with the most of them has. */
+    private static int most(Class<?> type, String method) {
+        return Arrays.stream(type.getMethods())
+                .filter(each -> each.getName().equals(method))
+                .mapToInt(Method::getParameterCount)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * What made an export or a reference fail, with the place of the setting it is about.
+     *
+     * @param subject of a message that does not name it
+     */
+    RpcException told(String subject, RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof RpcException known) {
+            message = known.status().message();
+            if (known.status().code() != StatusCode.CONFIGURATION || message.contains(", from ")) {
+                return known;
+            }
+        }
+        String text = message.contains(subject) ? message : subject + ": " + message;
+        return new RpcException(
+                StatusCode.CONFIGURATION, text + ", from " + placeOf(message), failure);
+    }
+
+    /** Messages of what is behind a setting begin with its name, or have it in their beginning. */
+    private Place placeOf(String message) {
+        String beginning = message.lines().findFirst().orElse("");
+        for (String word : beginning.split("[^A-Za-z0-9.-]+", WORDS)) {
+            for (Values each : all()) {
+                Values.Item item = each.item(word.toLowerCase(Locale.ROOT));
+                if (item != null) {
+                    return item.winner().place();
+                }
+            }
+        }
+        return element.place();
+    }
+
+    private List<Values> all() {
+        List<Values> all = new ArrayList<>(methods.values());
+        all.add(values);
+        return all;
     }
 
     /** Everything for a URL, the methods' settings as {@code method.parameter}. */

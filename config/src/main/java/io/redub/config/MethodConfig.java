@@ -4,11 +4,16 @@ import io.redub.proxy.CallHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of one method, finer than those of its service or reference. Immutable. */
 public final class MethodConfig {
-    /** A user's method to be called at a moment of each call. */
-    record Hook(CallHook.Moment moment, Object target, String method) {}
+    /**
+     * A user's method to be called at a moment of each call.
+     *
+     * @param place where it is named; null: where the reference is
+     */
+    record Hook(CallHook.Moment moment, CallHook.Target target, @Nullable Place place) {}
 
     private final ConfigElement element;
     private final List<Hook> hooks;
@@ -75,7 +80,7 @@ public final class MethodConfig {
      * A fitting one is looked for when the reference is made; what it throws goes to the log.
      */
     public MethodConfig onInvoke(Object target, String method) {
-        return with(new Hook(CallHook.Moment.INVOKE, target, method));
+        return with(new Hook(CallHook.Moment.INVOKE, CallHook.Target.of(target, method), null));
     }
 
     /**
@@ -83,7 +88,7 @@ public final class MethodConfig {
      * {@code (result, Object[] arguments)}.
      */
     public MethodConfig onReturn(Object target, String method) {
-        return with(new Hook(CallHook.Moment.RETURN, target, method));
+        return with(new Hook(CallHook.Moment.RETURN, CallHook.Target.of(target, method), null));
     }
 
     /**
@@ -91,7 +96,7 @@ public final class MethodConfig {
      * further parameters as with {@link #onReturn}.
      */
     public MethodConfig onThrow(Object target, String method) {
-        return with(new Hook(CallHook.Moment.THROW, target, method));
+        return with(new Hook(CallHook.Moment.THROW, CallHook.Target.of(target, method), null));
     }
 
     private MethodConfig with(Hook hook) {

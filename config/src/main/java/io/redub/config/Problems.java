@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+    private final Set<String> lasting = new LinkedHashSet<>();
     private final Set<String> wrong = new LinkedHashSet<>();
     private final Set<String> unused = new LinkedHashSet<>();
     private final Set<String> reported = new LinkedHashSet<>();
@@ -25,7 +26,13 @@ final class Problems {
     }
 
     boolean isEmpty() {
-        return wrong.isEmpty();
+        return wrong.isEmpty() && lasting.isEmpty();
+    }
+
+    /** What is wrong so far is wrong for good: nothing can be started or referred to any more. */
+    void keep() {
+        lasting.addAll(wrong);
+        wrong.clear();
     }
 
     /** A setting that is kept though nothing acts on it. */
@@ -39,8 +46,10 @@ final class Problems {
      * @param subject for the message: what cannot start
      */
     void check(String subject) {
-        if (!wrong.isEmpty()) {
-            String message = message(subject, wrong);
+        if (!isEmpty()) {
+            Set<String> all = new LinkedHashSet<>(lasting);
+            all.addAll(wrong);
+            String message = message(subject, all);
             wrong.clear();
             throw new RpcException(StatusCode.CONFIGURATION, message);
         }

@@ -114,7 +114,14 @@ record PropertyKey(@Nullable String canonical, @Nullable String problem) {
             }
             return new PropertyKey(null, SettingTable.unknown(kind, name));
         }
-        return new PropertyKey(null, SettingTable.unknown(kind, tail));
+        // dubbo.protocol.ID.port: how Dubbo 2 named what is dubbo.protocols.ID.port since.
+        Setting own =
+                last > 0 && !kind.single() && kind.compareTo(ElementKind.SERVICE) < 0
+                        ? SettingTable.find(kind, tail.substring(last + 1))
+                        : null;
+        return own == null
+                ? new PropertyKey(null, SettingTable.unknown(kind, tail))
+                : new PropertyKey(prefix + "." + tail.substring(0, last) + "." + own.name(), null);
     }
 
     /** The form that environment variables have: upper case, everything else an underscore. */

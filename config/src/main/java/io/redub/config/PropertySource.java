@@ -215,7 +215,8 @@ final class PropertySource {
     /** Whether there is a property for the elements of a kind as such. */
     boolean has(ElementKind kind) {
         String prefix = PropertyKey.environment(kind.tag()) + "_";
-        return !below(kind.tag() + ".").isEmpty()
+        return below(kind.tag() + ".").keySet().stream()
+                        .anyMatch(key -> !key.contains(".") || key.startsWith("parameters."))
                 || environment.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 }

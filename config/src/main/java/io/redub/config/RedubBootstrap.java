@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class RedubBootstrap implements AutoCloseable {
         CONFIGURED,
         STARTED,
         RETIRED,
+        CLOSING,
         STOPPED
     }
 
@@ -58,6 +60,7 @@ public final class RedubBootstrap implements AutoCloseable {
     private volatile @Nullable Configuration configuration;
     private @Nullable WorkerPool callbacks;
     private @Nullable Thread hook;
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     private RedubBootstrap() {}
 
@@ -203,6 +206,7 @@ public final class RedubBootstrap implements AutoCloseable {
      */
     public synchronized RedubBootstrap problem(String message, Place place) {
         problems.add(message, place);
+        problems.keep();
         return this;
     }
 
@@ -253,6 +257,7 @@ public final class RedubBootstrap implements AutoCloseable {
             }
             Registries.check(known, ElementKind.REGISTRY);
             Registries.check(known, ElementKind.CONFIG_CENTER);
+            problems.keep();
             configuration = known;
         }
         return known;
@@ -271,6 +276,7 @@ public final class RedubBootstrap implements AutoCloseable {
             if (!more.isEmpty()) {
                 Sources all = known.resolver().sources().and(more);
                 known = new Configuration(elements, new Resolver(all, problems));
+                problems.keep();
                 configuration = known;
             }
         }
@@ -309,10 +315,16 @@ public final class RedubBootstrap implements AutoCloseable {
         ReferencePlan<T> plan = ReferencePlan.of(config, known);
         problems.check(name());
         WorkerPool pool = Objects.requireNonNull(callbacks, "connected without problems");
-        URL consumer = Reference.consumerUrl(plan, name(), exports.address());
         List<Registry> used = registries.of(plan.registries());
         URL local = exports.local(plan);
-        Reference<T> reference = Reference.assemble(plan, consumer, local, used, monitor, pool);
+        URL consumer;
+        Reference<T> reference;
+        try {
+            consumer = Reference.consumerUrl(plan, name(), exports.address());
+            reference = Reference.assemble(plan, consumer, local, used, monitor, pool);
+        } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
+            throw plan.settings().told("reference " + config.interfaceName(), e);
+        }
         references.add(reference);
         boolean enter = known.single(ElementKind.APPLICATION).flag("register-consumer", true);
         if (enter && local == null && plan.settings().values().get("url") == null) {
@@ -399,11 +411,17 @@ public final class RedubBootstrap implements AutoCloseable {
      * and waits for the calls being served. References go on, for what is still to be done with
      * them. Does nothing unless started.
      */
-    public synchronized void retire() {
-        if (state == State.STARTED) {
+    public void retire() {
+        Shutdown shutdown;
+        synchronized (this) {
+            if (state != State.STARTED) {
+                return;
+            }
             state = State.RETIRED;
-            retire(new Shutdown(name(), patience()), List.of());
+            shutdown = new Shutdown(name(), patience());
         }
+        // Without the lock: a call that is waited for may need a reference yet.
+        retire(shutdown, List.of());
     }
 
     private void retire(Shutdown shutdown, Collection<MethodStatistics> made) {
@@ -415,28 +433,46 @@ public final class RedubBootstrap implements AutoCloseable {
 
     /**
      * Takes the services out of the registries, tells consumers, waits for calls under way, then
-     * closes ports, references and registries. Closing twice does nothing more.
+     * closes ports, references and registries. Closing twice does nothing more; who does so while
+     * another thread is at it waits for that.
      */
     @Override
-    public synchronized void close() {
-        State before = state;
-        if (before == State.STOPPED) {
+    public void close() {
+        State before;
+        Shutdown shutdown;
+        synchronized (this) {
+            before = state;
+            shutdown = new Shutdown(name(), patience());
+            if (before.compareTo(State.CLOSING) < 0) {
+                state = State.CLOSING;
+                removeHook();
+            }
+        }
+        if (before.compareTo(State.CLOSING) >= 0) {
+            closed.join();
             return;
         }
-        state = State.STOPPED;
-        removeHook();
-        Shutdown shutdown = new Shutdown(name(), patience());
-        if (before == State.RETIRED) {
-            shutdown.drain(List.of(), monitor.statistics());
-        } else {
-            retire(shutdown, monitor.statistics());
+        try {
+            // Without the lock: a call that is waited for may need a reference yet.
+            if (before == State.RETIRED) {
+                shutdown.drain(List.of(), monitor.statistics());
+            } else {
+                retire(shutdown, monitor.statistics());
+            }
+            end(shutdown);
+            log.info("{} stopped", name());
+        } finally {
+            closed.complete(null);
         }
+    }
+
+    private synchronized void end(Shutdown shutdown) {
+        state = State.STOPPED;
         shutdown.close(exports.all(), exports.instance(), references, registries.all());
         WorkerPool pool = callbacks;
         if (pool != null) {
             pool.close();
         }
-        log.info("{} stopped", name());
     }
 
     private void removeHook() {

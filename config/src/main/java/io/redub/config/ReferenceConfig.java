@@ -163,12 +163,26 @@ public final class ReferenceConfig<T> {
         if (method.hooks().isEmpty()) {
             return changed;
         }
+        return changed.with(name, method.hooks());
+    }
+
+    /**
+     * Has a user's method called around calls of a method, for front ends that know objects by
+     * name.
+     *
+     * @param place where it is named
+     */
+    public ReferenceConfig<T> hook(
+            String method, CallHook.Moment moment, CallHook.Target target, Place place) {
+        return with(method, List.of(new MethodConfig.Hook(moment, target, place)));
+    }
+
+    private ReferenceConfig<T> with(String method, List<MethodConfig.Hook> more) {
         Map<String, List<MethodConfig.Hook>> all = new HashMap<>(hooks);
-        List<MethodConfig.Hook> ofMethod = new ArrayList<>(all.getOrDefault(name, List.of()));
-        ofMethod.addAll(method.hooks());
-        all.put(name, List.copyOf(ofMethod));
-        return new ReferenceConfig<>(
-                type, interfaceName, changed.element, filters, Map.copyOf(all));
+        List<MethodConfig.Hook> ofMethod = new ArrayList<>(all.getOrDefault(method, List.of()));
+        ofMethod.addAll(more);
+        all.put(method, List.copyOf(ofMethod));
+        return new ReferenceConfig<>(type, interfaceName, element, filters, Map.copyOf(all));
     }
 
     Class<T> type() {
@@ -193,23 +207,38 @@ public final class ReferenceConfig<T> {
             return null;
         }
         List<Map<CallHook.Moment, CallHook>> byMethod = new ArrayList<>();
-        for (MethodModel method : service.methods()) {
-            Map<CallHook.Moment, CallHook> found = new EnumMap<>(CallHook.Moment.class);
-            for (MethodConfig.Hook hook : hooks.getOrDefault(method.name(), List.of())) {
-                try {
-                    found.put(
-                            hook.moment(),
-                            CallHook.of(hook.moment(), hook.target(), hook.method(), method));
-                } catch (IllegalArgumentException e) {
-                    throw new RpcException(
-                            StatusCode.CONFIGURATION,
-                            e.getMessage() + ", from " + element.place(),
-                            e);
-                }
-            }
-            byMethod.add(found);
-        }
+        service.methods().forEach(any -> byMethod.add(new EnumMap<>(CallHook.Moment.class)));
+        hooks.forEach(
+                (name, all) -> {
+                    List<MethodModel> overloads =
+                            service.methods().stream()
+                                    .filter(method -> method.name().equals(name))
+                                    .toList();
+                    all.forEach(hook -> add(hook, overloads, byMethod));
+                });
         return new HookFilter(service, byMethod);
+    }
+
+    /** Of several methods of a name, a hook is for those that it fits. */
+    private void add(
+            MethodConfig.Hook hook,
+            List<MethodModel> overloads,
+            List<Map<CallHook.Moment, CallHook>> byMethod) {
+        boolean fits = false;
+        String problem = null;
+        for (MethodModel method : overloads) {
+            try {
+                CallHook made = CallHook.of(hook.moment(), hook.target(), method);
+                byMethod.get(method.index()).put(hook.moment(), made);
+                fits = true;
+            } catch (IllegalArgumentException e) {
+                problem = e.getMessage();
+            }
+        }
+        if (!fits && problem != null) {
+            Place place = hook.place() == null ? element.place() : hook.place();
+            throw new RpcException(StatusCode.CONFIGURATION, problem + ", from " + place);
+        }
     }
 
     ConfigElement element() {

@@ -81,7 +81,15 @@ final class Resolver {
                 continue;
             }
             try {
-                found.add(new Candidate(setting.read(text), kind, property.place()));
+                String value = setting.read(text);
+                if (!value.isEmpty()) {
+                    found.add(new Candidate(value, kind, property.place()));
+                }
+                for (String word : setting.passedOver(text)) {
+                    problems.unused(
+                            kind.tag() + " " + setting.name() + " '" + word + "'",
+                            property.place());
+                }
             } catch (IllegalArgumentException e) {
                 problems.add(kind.tag() + " " + e.getMessage(), property.place());
             }

@@ -16,7 +16,6 @@ import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
-import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,16 +116,8 @@ final class ServiceExport implements AutoCloseable {
                                             monitor.counter(
                                                     service.interfaceName(), "calls.dropped")));
             return new ServiceExport(exporter, url.getParameter("register", true), registries);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "service "
-                            + config.interfaceName()
-                            + ": "
-                            + e.getMessage()
-                            + ", from "
-                            + config.element().place(),
-                    e);
+        } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
+            throw plan.settings().told("service " + config.interfaceName(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.redub.config;
 
+import io.redub.service.Filter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,18 @@ public final class Setting {
         return type instanceof SettingType.Number || type instanceof SettingType.Millis
                 ? Integer.class
                 : String.class;
+    }
+
+    /** Whether what inner elements say is added to what outer ones say, not taken in its place. */
+    boolean cumulative() {
+        return type instanceof SettingType.Extension extension
+                && extension.several()
+                && extension.point() == Filter.class;
+    }
+
+    /** The words of a value that mean something to Dubbo alone. */
+    List<String> passedOver(String value) {
+        return type.passedOver(value);
     }
 
     /** Whether this value is what Dubbo's XML editors write for "not set". */

@@ -6,9 +6,11 @@ import io.redub.extension.ExtensionLoader;
 import io.redub.extension.NearestName;
 import io.redub.protocol.Protocol;
 import io.redub.proxy.ProxyFactory;
+import io.redub.serialize.Serialization;
 import io.redub.service.Filter;
 import io.redub.transport.Transporter;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,6 +40,11 @@ sealed interface SettingType {
 
     /** The values there are, where they can be told; else empty. */
     default List<String> choices() {
+        return List.of();
+    }
+
+    /** The words of a text that Dubbo knows and Redub passes over, such as {@code -monitor}. */
+    default List<String> passedOver(String text) {
         return List.of();
     }
 
@@ -184,7 +191,11 @@ sealed interface SettingType {
         return text;
     }
 
-    /** The name of an extension, or several. */
+    /**
+     * The name of an extension, or several.
+     *
+     * @param synonyms other words for a name; for none, if the word is one to be passed over
+     */
     record Extension(Class<?> point, Map<String, String> synonyms, boolean several)
             implements SettingType {
         private static final List<Class<?>> POINTS =
@@ -194,6 +205,7 @@ sealed interface SettingType {
                         Protocol.class,
                         ProxyFactory.class,
                         Filter.class,
+                        Serialization.class,
                         Transporter.class);
 
         static Extension of(List<String> words, boolean several) {
@@ -213,15 +225,30 @@ sealed interface SettingType {
         @Override
         public String read(String text) {
             if (several) {
-                for (String name : text.split("\\s*,\\s*")) {
+                List<String> names = new ArrayList<>(words(text));
+                names.removeAll(passedOver(text));
+                for (String name : names) {
                     String bare = name.startsWith("-") ? name.substring(1) : name;
                     if (!bare.equals("default") && !bare.isEmpty()) {
                         one(bare);
                     }
                 }
-                return text.replaceAll("\\s*,\\s*", ",");
+                return String.join(",", names);
             }
             return one(synonyms.getOrDefault(text, text));
+        }
+
+        private static List<String> words(String text) {
+            return List.of(text.split("\\s*,\\s*"));
+        }
+
+        @Override
+        public List<String> passedOver(String text) {
+            Set<String> here = names();
+            return words(text).stream()
+                    .filter(word -> several && "".equals(synonyms.get(word)))
+                    .filter(word -> !here.contains(word.substring(word.startsWith("-") ? 1 : 0)))
+                    .toList();
         }
 
         private String one(String name) {

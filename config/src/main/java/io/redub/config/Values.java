@@ -50,6 +50,27 @@ final class Values {
         items.put(key, new Item(setting, List.copyOf(all)));
     }
 
+    /** Adds what outer elements say; a setting that is added up wins as the sum of both. */
+    void addOuter(String key, Item outer) {
+        Item inner = items.get(key);
+        Setting setting = outer.setting();
+        add(key, setting, outer.candidates());
+        if (inner != null && setting != null && setting.cumulative()) {
+            Candidate first = outer.winner();
+            Candidate then = inner.winner();
+            Candidate sum =
+                    new Candidate(
+                            first.value() + "," + then.value(),
+                            then.level(),
+                            new Place(
+                                    then.place().source(), first.place() + " and " + then.place()));
+            List<Candidate> all = new ArrayList<>(List.of(sum));
+            all.addAll(inner.candidates());
+            all.addAll(outer.candidates());
+            items.put(key, new Item(setting, List.copyOf(all)));
+        }
+    }
+
     Map<String, Item> items() {
         return items;
     }

@@ -3,6 +3,8 @@ package io.redub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.redub.service.AsyncContext;
+import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import java.io.IOException;
@@ -232,5 +234,49 @@ class MockTest {
     void mockingMayBeSwitchedOff() {
         Stock stock = refer(r -> r.parameter("mock", "true").parameter("pieces.mock", "false"));
         assertThatThrownBy(() -> stock.pieces("x")).isInstanceOf(RpcException.class);
+    }
+
+    /** One that answers later, with what a mock said. */
+    public interface Later {
+        String text();
+    }
+
+    /** Its mock. */
+    public static class LaterMock implements Later {
+        @Override
+        public String text() {
+            return "mocked";
+        }
+    }
+
+    @Test
+    void aMockAnswersWithinACallThatIsAnsweredLater() {
+        try (RedubBootstrap consumer = RedubBootstrap.application("consumer").host("127.0.0.1")) {
+            Later mocked =
+                    consumer.refer(
+                            ReferenceConfig.of(Later.class)
+                                    .url("dubbo://127.0.0.1:1")
+                                    .check(false)
+                                    .set("mock", "force:true"));
+            Later service =
+                    () -> {
+                        AsyncContext later = RpcContext.startAsync();
+                        later.write(mocked.text());
+                        return "";
+                    };
+            try (RedubBootstrap provider =
+                    RedubBootstrap.application("provider")
+                            .host("127.0.0.1")
+                            .protocol("dubbo", 0)
+                            .service(ServiceConfig.of(Later.class, service))
+                            .start()) {
+                Later reference =
+                        consumer.refer(
+                                ReferenceConfig.of(Later.class)
+                                        .url("dubbo://127.0.0.1:" + provider.port("dubbo"))
+                                        .timeout(Duration.ofSeconds(5)));
+                assertThat(reference.text()).isEqualTo("mocked");
+            }
+        }
     }
 }

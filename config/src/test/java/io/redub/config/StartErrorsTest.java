@@ -214,4 +214,77 @@ class StartErrorsTest {
                                                 name -> "a.properties")))
                 .contains("${no.such.thing} is neither a system property nor an environment");
     }
+
+    @Test
+    void whatIsWrongStaysWrong() {
+        RedubBootstrap redub =
+                bootstrap().add(element(ElementKind.PROVIDER, 7).set("timeuot", "3"));
+        assertThatThrownBy(redub::explain).hasMessageContaining("'timeuot'");
+        assertThat(failure(redub)).contains("'timeuot'").contains("provider.xml:7");
+    }
+
+    @Test
+    void aWrongReferenceDoesNotSpoilTheNext() {
+        try (RedubBootstrap redub = bootstrap()) {
+            ConfigElement wrong = element(ElementKind.REFERENCE, 3).set("tiemout", "3");
+            assertThatThrownBy(() -> redub.refer(ReferenceConfig.of(Clock.class, wrong)))
+                    .hasMessageContaining("'tiemout'");
+            ReferenceConfig<Clock> good =
+                    ReferenceConfig.of(Clock.class).url("dubbo://127.0.0.1:1").check(false);
+            assertThat(redub.refer(good)).isNotNull();
+        }
+    }
+
+    @Test
+    void anArgumentThatTheMethodDoesNotHaveIsTold() {
+        ConfigElement service =
+                element(ElementKind.SERVICE, 4)
+                        .add(
+                                element(ElementKind.METHOD, 5)
+                                        .set("name", "now")
+                                        .add(
+                                                element(ElementKind.ARGUMENT, 6)
+                                                        .set("index", "0")
+                                                        .set("callback", "true")));
+        assertThat(failure(bootstrap().service(ServiceConfig.of(Clock.class, () -> 1, service))))
+                .contains("argument index: '0'")
+                .contains("provider.xml:6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serialization, hesian2, is 'hessian2' meant?",
+        "cache, lru, redub-proxy-cache",
+        "validation, strict, 'strict'",
+        "mock, com.example.Nothing, there is no class com.example.Nothing",
+        "mock, return soon, 'soon'",
+        "generic, maybe, raw.return",
+        "stub, com.example.Nothing, com.example.Nothing"
+    })
+    void aReferenceThatCannotBeMadeTellsWhereItsSettingStands(
+            String setting, String value, String expected) {
+        ConfigElement reference =
+                element(ElementKind.REFERENCE, 3)
+                        .set("url", "dubbo://127.0.0.1:1")
+                        .set("check", "false")
+                        .set(setting, value, Place.declared("consumer.xml:4"));
+        try (RedubBootstrap redub = bootstrap()) {
+            assertThatThrownBy(() -> redub.refer(ReferenceConfig.of(Clock.class, reference)))
+                    .isInstanceOf(RpcException.class)
+                    .hasMessageContaining(setting)
+                    .hasMessageContaining(expected)
+                    .hasMessageContaining("from consumer.xml:4");
+        }
+    }
+
+    @Test
+    void aProtocolIsNotKnownByAnIdThatNobodyGave() {
+        ConfigElement service = element(ElementKind.SERVICE, 4).set("protocol", "rest");
+        assertThat(
+                        failure(
+                                bootstrap()
+                                        .protocol("dubbo", 0)
+                                        .service(ServiceConfig.of(Clock.class, () -> 1, service))))
+                .contains("'rest' (expected: one of [dubbo])");
+    }
 }

@@ -97,6 +97,12 @@ public final class DeflatedSerialization implements Serialization {
             whole = null;
             target = null;
         }
+
+        /** Writing an object may run code of its class, which may make a call. */
+        @Override
+        public boolean inUse() {
+            return target != null;
+        }
     }
 
     private static byte[] deflate(ByteBuf whole) {
@@ -178,6 +184,12 @@ public final class DeflatedSerialization implements Serialization {
         public void end() {
             plain.end();
             source = null;
+        }
+
+        /** The same for reading. */
+        @Override
+        public boolean inUse() {
+            return source != null;
         }
     }
 

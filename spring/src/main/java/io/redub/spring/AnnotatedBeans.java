@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.PropertyValues;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -18,6 +20,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.type.MethodMetadata;
@@ -32,6 +35,8 @@ final class AnnotatedBeans
         implements BeanDefinitionRegistryPostProcessor, InstantiationAwareBeanPostProcessor {
     /** A field or setter to fill in. */
     private record Target(AnnotatedElement member, DeclaredElement element) {}
+
+    private static final Logger log = LoggerFactory.getLogger(AnnotatedBeans.class);
 
     /** One list for each class of beans. */
     private final Map<Class<?>, List<Target>> targets = new ConcurrentHashMap<>();
@@ -79,8 +84,7 @@ final class AnnotatedBeans
         registry.registerBeanDefinition(name, definition);
     }
 
-    private static ElementDraft reference(
-            Map<String, Object> attributes, String type, String place) {
+    static ElementDraft reference(Map<String, Object> attributes, String type, String place) {
         ElementDraft draft = AnnotationElements.draft(ElementKind.REFERENCE, attributes, place);
         if (draft.get("interface") == null) {
             draft.set("interface", type);
@@ -93,6 +97,9 @@ final class AnnotatedBeans
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
         beans = factory;
+        if (factory instanceof DefaultListableBeanFactory injecting) {
+            ReferenceParameters.of(injecting);
+        }
         if (!(factory instanceof BeanDefinitionRegistry registry)) {
             return;
         }
@@ -106,14 +113,19 @@ final class AnnotatedBeans
 
     private static void service(
             ConfigurableListableBeanFactory factory, BeanDefinitionRegistry registry, String name) {
+        String own = "redub-annotated-" + name;
         Class<?> type = factory.getType(name, false);
         Map<String, Object> attributes = attributes(factory, name, type);
-        if (type == null || attributes == null) {
-            return;
+        if (type == null || attributes == null || registry.containsBeanDefinition(own)) {
+            return; // It is there already where definitions were made ahead of time.
         }
         String place = "@RedubService of " + place(factory.getBeanDefinition(name), type);
         ElementDraft draft = AnnotationElements.draft(ElementKind.SERVICE, attributes, place);
         Class<?> face = face(attributes, type);
+        if (draft.get("interface") != null) {
+            registry.registerBeanDefinition(own, Infrastructure.service(draft, name));
+            return;
+        }
         if (face == null) {
             Infrastructure.problem(
                     registry,
@@ -123,14 +135,12 @@ final class AnnotatedBeans
                             + Arrays.stream(ClassUtils.getAllInterfacesForClass(type))
                                     .map(Class::getName)
                                     .toList()
-                            + " (expected: one interface, or interfaceClass that names one)",
+                            + " (expected: one interface, or interfaceClass or interfaceName)",
                     place);
             return;
         }
         draft.set("interface", face.getName());
-        registry.registerBeanDefinition(
-                Infrastructure.free(registry, "redub-service-" + name),
-                Infrastructure.service(draft, name));
+        registry.registerBeanDefinition(own, Infrastructure.service(draft, name));
     }
 
     /** Those at the method that makes the bean come before those at its class. */
@@ -197,7 +207,9 @@ final class AnnotatedBeans
         AnnotationAttributes attributes =
                 AnnotatedElementUtils.findMergedAnnotationAttributes(
                         member, RedubReference.class, true, true);
-        if (attributes != null && !Modifier.isStatic(member.getModifiers())) {
+        if (attributes != null && Modifier.isStatic(member.getModifiers())) {
+            log.warn("@RedubReference of {} is left out: it is static", member);
+        } else if (attributes != null) {
             String place =
                     "@RedubReference of "
                             + member.getDeclaringClass().getName()

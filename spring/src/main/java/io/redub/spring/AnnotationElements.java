@@ -12,6 +12,10 @@ final class AnnotationElements {
     /** Attributes with a meaning of their own. */
     private static final Set<String> APART = Set.of("interfaceClass", "methods", "parameters");
 
+    /** Attributes that have other names in XML, some of which Java does not allow. */
+    private static final Map<String, String> NAMES =
+            Map.of("interfaceName", "interface", "isReturn", "return");
+
     private AnnotationElements() {}
 
     /**
@@ -23,7 +27,7 @@ final class AnnotationElements {
                 (name, value) -> {
                     String text = text(value);
                     if (!APART.contains(name) && !text.isEmpty()) {
-                        draft.set(name.equals("interfaceName") ? "interface" : name, text);
+                        draft.set(NAMES.getOrDefault(name, name), text);
                     }
                 });
         if (attributes.get("methods") instanceof AnnotationAttributes[] methods) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Stands for a reference that a bean needs before the service behind it, of the same application,
@@ -55,6 +56,7 @@ final class EarlyReference implements InvocationHandler {
                 default -> "early reference, now " + reference;
             };
         }
+        ReflectionUtils.makeAccessible(method); // of an interface that is not public
         try {
             return method.invoke(reference(), arguments);
         } catch (InvocationTargetException e) {

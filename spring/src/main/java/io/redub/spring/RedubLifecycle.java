@@ -231,8 +231,7 @@ public final class RedubLifecycle
                 type == GenericService.class && !name.equals(GenericService.class.getName())
                         ? ReferenceConfig.generic(name, config)
                         : ReferenceConfig.of(type, config);
-        NotifyFilter notices = NotifyFilter.of(element, beans());
-        return notices == null ? reference : reference.filter(notices);
+        return BeanHooks.add(element, reference, beans());
     }
 
     /** The type of the object that calls; null if there is no such interface. */
@@ -323,11 +322,12 @@ public final class RedubLifecycle
             String name = element.get("interface");
             String ref = resolve(service.ref());
             Class<?> type = name == null ? null : type(name);
-            if (name != null && type == null) {
+            if (name != null && type == null && !isGeneric(ref)) {
                 problem(
                         "service interface: there is no class "
                                 + name
-                                + " (expected: an interface on the class path)",
+                                + " (expected: an interface on the class path, or a ref that is a"
+                                + " GenericService)",
                         element.whereIs("interface"));
             }
             if (!ref.isEmpty() && !beans().containsBean(ref)) {
@@ -342,11 +342,26 @@ public final class RedubLifecycle
                         element.whereIs("ref"));
                 continue;
             }
-            if (type != null && !ref.isEmpty()) {
-                add(services, type, beans().getBean(ref), element);
+            if (ref.isEmpty()) {
+                continue;
+            }
+            Object target = beans().getBean(ref);
+            if (name != null
+                    && target instanceof GenericService generic
+                    && (type == null || !type.isInstance(target))) {
+                collect(
+                        () ->
+                                services.add(
+                                        ServiceConfig.generic(name, generic, element.element())));
+            } else if (type != null) {
+                add(services, type, target, element);
             }
         }
         return services;
+    }
+
+    private boolean isGeneric(String ref) {
+        return beans().containsBean(ref) && beans().isTypeMatch(ref, GenericService.class);
     }
 
     private String nearest(String ref) {

@@ -28,6 +28,28 @@ public @interface RedubMethod {
 
     String mock() default "";
 
+    String validation() default "";
+
+    String cache() default "";
+
+    boolean[] async() default {};
+
+    boolean[] sticky() default {};
+
+    boolean[] deprecated() default {};
+
+    /** {@code bean.method} that is called before a call of a reference. */
+    String oninvoke() default "";
+
+    /** {@code bean.method} that is called with the result. */
+    String onreturn() default "";
+
+    /** {@code bean.method} that is called with the exception. */
+    String onthrow() default "";
+
+    /** Whether an answer is wanted; false sends and goes on. */
+    boolean[] isReturn() default {};
+
     /** Any other settings and parameters: key, value, key, value. */
     String[] parameters() default {};
 }

@@ -20,6 +20,9 @@ public @interface RedubService {
     /** The service's interface; by default the only one the bean has. */
     Class<?> interfaceClass() default void.class;
 
+    /** The service's interface by its name; of a GenericService any name. */
+    String interfaceName() default "";
+
     String group() default "";
 
     String version() default "";
@@ -63,6 +66,51 @@ public @interface RedubService {
     String token() default "";
 
     String accesslog() default "";
+
+    String validation() default "";
+
+    String mock() default "";
+
+    String cache() default "";
+
+    /** Most calls at once of one consumer; 0 is no limit. */
+    int[] actives() default {};
+
+    /** How long the weight of a new provider grows; ms. */
+    int[] warmup() default {};
+
+    /** Whether entries vanish with the process that made them. */
+    boolean[] dynamic() default {};
+
+    /** Whether it should not be used any more. */
+    boolean[] deprecated() default {};
+
+    String document() default "";
+
+    /** {@code local}, {@code remote} or {@code none}. */
+    String scope() default "";
+
+    /** Class that runs in the consumer around the reference. */
+    String stub() default "";
+
+    String proxy() default "";
+
+    String serialization() default "";
+
+    /** Names of filters; {@code -name} takes one out. */
+    String[] filter() default {};
+
+    /** Connections of a reference's own to a provider; 0 shares one. */
+    int[] connections() default {};
+
+    /** Most callback objects of one connection. */
+    int[] callbacks() default {};
+
+    String owner() default "";
+
+    String layer() default "";
+
+    String tag() default "";
 
     RedubMethod[] methods() default {};
 

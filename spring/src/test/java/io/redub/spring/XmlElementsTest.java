@@ -331,7 +331,7 @@ class XmlElementsTest {
         lines[5] = reference.formatted(GREETER, "faild");
         assertThatThrownBy(() -> start("mistold", lines).close())
                 .rootCause()
-                .hasMessageContainingAll("onthrow", "listener.faild", "'failed'", "mistold.xml:11");
+                .hasMessageContainingAll("onthrow", "'faild'", "'failed'", "mistold.xml:11");
     }
 
     /** Greets some. */
@@ -376,6 +376,37 @@ class XmlElementsTest {
                     new AtomicBoolean(context.getBean(RedubLifecycle.class).isRunning());
             assertThat(running).isFalse();
             assertThatThrownBy(context::start).rootCause().hasMessageContaining("STOPPED");
+        }
+    }
+
+    /** A service for callers of another interface. */
+    public static class Anything implements GenericService {
+        @Override
+        public Object $invoke(String method, String[] types, Object[] arguments) {
+            return method;
+        }
+    }
+
+    @Test
+    void theInterfaceOfAGenericServiceNeedNotBeHere() {
+        try (GenericXmlApplicationContext context =
+                start(
+                        "generic",
+                        registry("east", EAST),
+                        "<dubbo:protocol port=\"0\"/>",
+                        "<bean id=\"any\" class=\"io.redub.spring.XmlElementsTest$Anything\"/>",
+                        "<dubbo:service interface=\"com.acme.Absent\" ref=\"any\"/>",
+                        "<dubbo:service group=\"generic\" " + GREETER + " ref=\"any\"/>",
+                        "<dubbo:reference id=\"absent\" interface=\"com.acme.Absent\""
+                                + " generic=\"true\"/>",
+                        "<dubbo:reference id=\"known\" group=\"generic\" scope=\"remote\" "
+                                + GREETER
+                                + "/>")) {
+            assertThat(
+                            context.getBean("absent", GenericService.class)
+                                    .$invoke("find", new String[0], new Object[0]))
+                    .isEqualTo("find");
+            assertThat(greet(context, "known")).isEqualTo("greet");
         }
     }
 }

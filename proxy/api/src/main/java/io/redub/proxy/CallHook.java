@@ -1,5 +1,6 @@
 package io.redub.proxy;
 
+import io.redub.extension.NearestName;
 import io.redub.service.MethodModel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,42 +53,68 @@ public final class CallHook {
         ARGUMENTS
     }
 
-    private final Moment moment;
-    private final Method method;
-    private final MethodHandle handle;
-    private final Form form;
+    /**
+     * A method of an object.
+     *
+     * @param type of the object, as far as it is known before there is the object
+     * @param object asked for when it is first needed
+     * @param method the name of one or several public methods
+     */
+    public record Target(Class<?> type, Supplier<?> object, String method) {
+        /** A method of an object that is there. */
+        public static Target of(Object object, String method) {
+            return new Target(object.getClass(), () -> object, method);
+        }
+    }
 
-    private CallHook(Moment moment, Method method, MethodHandle handle, Form form) {
+    private record Bound(Method method, MethodHandle handle, Form form) {}
+
+    private final Moment moment;
+    private final Target target;
+    private final MethodModel called;
+    private volatile @Nullable Bound bound;
+
+    private CallHook(Moment moment, Target target, MethodModel called) {
         this.moment = moment;
-        this.method = method;
-        this.handle = handle;
-        this.form = form;
+        this.target = target;
+        this.called = called;
     }
 
     /**
-     * The method of {@code target} with this name that fits calls of {@code called}.
+     * The method of the target that fits calls of {@code called}.
      *
      * @throws IllegalArgumentException if none does; the message says which would
      */
-    public static CallHook of(Moment moment, Object target, String name, MethodModel called) {
+    public static CallHook of(Moment moment, Target target, MethodModel called) {
+        fitting(moment, target.type(), target.method(), called);
+        return new CallHook(moment, target, called);
+    }
+
+    private static Method fitting(Moment moment, Class<?> type, String name, MethodModel called) {
         List<Method> named =
-                Arrays.stream(target.getClass().getMethods())
+                Arrays.stream(type.getMethods())
                         .filter(each -> each.getName().equals(name) && !each.isBridge())
                         .sorted(Comparator.comparingInt(Method::getParameterCount).reversed())
                         .toList();
         for (Method each : named) {
-            Form form = form(moment, each, called);
-            if (form != null) {
-                return new CallHook(moment, each, handle(each, target), form);
+            if (form(moment, each, called) != null) {
+                return each;
             }
         }
+        List<String> names =
+                Arrays.stream(type.getMethods())
+                        .filter(each -> each.getDeclaringClass() != Object.class)
+                        .map(Method::getName)
+                        .toList();
         throw new IllegalArgumentException(
                 moment.setting()
                         + ": "
-                        + target.getClass().getName()
+                        + type.getName()
                         + " has no public method '"
                         + name
-                        + "' that fits "
+                        + "'"
+                        + (named.isEmpty() ? NearestName.meant(name, names) : "")
+                        + " that fits "
                         + called
                         + " (expected: "
                         + expected(moment, called)
@@ -149,6 +178,14 @@ public final class CallHook {
         return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
     }
 
+    /** Looks at the object itself: it may be another than was thought, such as a proxy. */
+    private Bound bind() {
+        Object object = target.object().get();
+        Method method = fitting(moment, object.getClass(), target.method(), called);
+        Form form = Objects.requireNonNull(form(moment, method, called), "fits");
+        return new Bound(method, handle(method, object), form);
+    }
+
     private static MethodHandle handle(Method method, Object target) {
         try {
             method.setAccessible(true);
@@ -165,22 +202,31 @@ public final class CallHook {
     /** Calls it. What it throws is written to the log: the call goes on as it would without. */
     @SuppressWarnings("CatchingUnchecked") // the user's method may throw anything
     void fire(@Nullable Object outcome, @Nullable Object[] arguments) {
-        if (moment == Moment.THROW
-                && method.getParameterCount() > 0
-                && !method.getParameterTypes()[0].isInstance(outcome)) {
-            return;
-        }
         try {
-            handle.invoke(
-                    switch (form) {
-                        case NOTHING -> new Object[0];
-                        case OUTCOME -> new @Nullable Object[] {outcome};
-                        case OUTCOME_AND_ARRAY -> new @Nullable Object[] {outcome, arguments};
-                        case ARGUMENTS ->
-                                moment == Moment.INVOKE ? arguments : joined(outcome, arguments);
-                    });
+            Bound to = bound;
+            if (to == null) {
+                to = bind();
+                bound = to;
+            }
+            if (moment == Moment.THROW
+                    && to.method().getParameterCount() > 0
+                    && !to.method().getParameterTypes()[0].isInstance(outcome)) {
+                return;
+            }
+            to.handle()
+                    .invoke(
+                            switch (to.form()) {
+                                case NOTHING -> new Object[0];
+                                case OUTCOME -> new @Nullable Object[] {outcome};
+                                case OUTCOME_AND_ARRAY ->
+                                        new @Nullable Object[] {outcome, arguments};
+                                case ARGUMENTS ->
+                                        moment == Moment.INVOKE
+                                                ? arguments
+                                                : joined(outcome, arguments);
+                            });
         } catch (Throwable e) {
-            log.error("{} method {} failed", moment.setting(), method, e);
+            log.error("{} method {} failed", moment.setting(), target.method(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.redub.proxy;
 
+import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.Result;
@@ -10,6 +11,7 @@ import io.redub.service.StatusCode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +138,8 @@ record Mock(boolean forced, Invoker answer) {
             Class<T> type, String name, ServiceModel service, ProxyFactory proxies) {
         Class<? extends T> found = NamedClass.of(type, "mock", name, "Mock");
         try {
-            return new ServiceInvoker(
-                    proxies.caller(service, found.getConstructor().newInstance()));
+            MethodCaller caller = proxies.caller(service, found.getConstructor().newInstance());
+            return call -> call(caller, call);
         } catch (ReflectiveOperationException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
@@ -146,6 +148,17 @@ record Mock(boolean forced, Invoker answer) {
                             + " cannot be made (expected: a public class with a public"
                             + " constructor without parameters)",
                     e);
+        }
+    }
+
+    /** Not as a provider would: the call that this thread serves, if it does, is another one. */
+    @SuppressWarnings("CatchingUnchecked") // whatever the user's method throws is its answer
+    private static CompletionStage<Result> call(MethodCaller caller, Invocation call) {
+        try {
+            return ServiceInvoker.answer(
+                    call, caller.call(call.method().index(), call.arguments()));
+        } catch (Throwable thrown) {
+            return Result.failed(Status.application(thrown));
         }
     }
 

@@ -34,16 +34,18 @@ public final class ServiceInvoker implements Invoker {
                 && System.nanoTime() - call.deadlineNanos() >= 0) {
             return Result.failed(tooLate(call));
         }
-        Object returned;
+        @Nullable Object returned;
         try {
             returned = caller.call(call.method().index(), call.arguments());
         } catch (Throwable thrown) {
             return Result.failed(Status.application(thrown));
         }
         AsyncContext later = RpcContext.get().started();
-        if (later != null) {
-            return later.answer();
-        }
+        return later == null ? answer(call, returned) : later.answer();
+    }
+
+    /** What a method returned that does not answer later by the context. */
+    static CompletionStage<Result> answer(Invocation call, @Nullable Object returned) {
         if (call.method().async() && returned instanceof CompletionStage<?> stage) {
             return stage.handle(ServiceInvoker::outcome);
         }

@@ -5,6 +5,8 @@ import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param register parameter {@code register}, default true; false: nothing is entered
  * @param subscribe parameter {@code subscribe}, default true; false: nothing is looked up
  * @param snapshot parameter {@code file}, default {@code
- *     ~/.redub/registry-<application>-<host>-<port>.cache}; null with {@code file-cache=false}
+ *     ~/.redub/registry-<application>-<host>-<port>.cache}; null with {@code file-cache=false} or
+ *     {@code file=false}
  */
 record RegistryOptions(
         boolean check,
@@ -28,6 +31,8 @@ record RegistryOptions(
         boolean register,
         boolean subscribe,
         @Nullable Path snapshot) {
+    /** Values of {@code file} by which Dubbo, too, means none. */
+    private static final Set<String> NO_FILE = Set.of("false", "0", "null", "n/a");
 
     static RegistryOptions of(URL address) {
         return new RegistryOptions(
@@ -69,6 +74,9 @@ record RegistryOptions(
             return null;
         }
         String file = address.getParameter("file");
+        if (file != null && NO_FILE.contains(file.toLowerCase(Locale.ROOT))) {
+            return null;
+        }
         if (file != null) {
             return Path.of(file).toAbsolutePath();
         }

@@ -24,6 +24,8 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Entries as ZooKeeper nodes, exactly where Dubbo has them: {@code
@@ -33,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * caller compares what is wanted with what is there after every reconnection anyway.
  */
 final class ZooKeeperBackend implements RegistryBackend {
+    private static final Logger log = LoggerFactory.getLogger(ZooKeeperBackend.class);
     private static final int CHECK_MILLIS = 250;
+    private static final int CLOSE_MILLIS = 1_000;
 
     private final ZooKeeperOptions options;
     private final CuratorFramework client;
@@ -234,10 +238,30 @@ final class ZooKeeperBackend implements RegistryBackend {
         return client;
     }
 
+    /**
+     * Ends the session. A client that is about to connect, such as to a host that takes connections
+     * and says nothing, does not let go for a whole session: what is not over soon ends by itself.
+     */
     @Override
     public void close() {
-        client.close();
+        Thread closing = new Thread(client::close, "redub-zookeeper-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(isConnected() ? options.timeoutMillis() : CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            log.info("The connection to {} is still closing", options.servers());
+        }
         afterClose.run();
+    }
+
+    private boolean isConnected() {
+        synchronized (connection) {
+            return connected;
+        }
     }
 
     private String path(URL url) {
