@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -170,11 +171,27 @@ public final class ReferenceConfig<T> {
      * Has a user's method called around calls of a method, for front ends that know objects by
      * name.
      *
+     * @param setting {@code oninvoke}, {@code onreturn} or {@code onthrow}
+     * @param type of the object, as far as it is known before there is the object
+     * @param object asked for when it is first needed
+     * @param called the name of its method
      * @param place where it is named
      */
     public ReferenceConfig<T> hook(
-            String method, CallHook.Moment moment, CallHook.Target target, Place place) {
-        return with(method, List.of(new MethodConfig.Hook(moment, target, place)));
+            String method,
+            String setting,
+            Class<?> type,
+            Supplier<?> object,
+            String called,
+            Place place) {
+        for (CallHook.Moment moment : CallHook.Moment.values()) {
+            if (moment.setting().equals(setting)) {
+                CallHook.Target target = new CallHook.Target(type, object, called);
+                return with(method, List.of(new MethodConfig.Hook(moment, target, place)));
+            }
+        }
+        throw new IllegalArgumentException(
+                "setting: '" + setting + "' (expected: oninvoke, onreturn or onthrow)");
     }
 
     private ReferenceConfig<T> with(String method, List<MethodConfig.Hook> more) {

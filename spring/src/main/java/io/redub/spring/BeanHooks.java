@@ -1,9 +1,9 @@
 package io.redub.spring;
 
 import io.redub.config.ElementKind;
+import io.redub.config.Place;
 import io.redub.config.ReferenceConfig;
 import io.redub.extension.NearestName;
-import io.redub.proxy.CallHook;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import java.util.List;
@@ -14,6 +14,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * of a reference's methods. A bean is made when its method is first called.
  */
 final class BeanHooks {
+    private static final List<String> SETTINGS = List.of("oninvoke", "onreturn", "onthrow");
+
     private BeanHooks() {}
 
     static ReferenceConfig<?> add(
@@ -26,39 +28,47 @@ final class BeanHooks {
             if (method.kind() != ElementKind.METHOD || name == null) {
                 continue;
             }
-            for (CallHook.Moment moment : CallHook.Moment.values()) {
-                String value = method.get(moment.setting());
+            for (String setting : SETTINGS) {
+                String value = method.get(setting);
                 if (value != null && !value.isEmpty()) {
-                    CallHook.Target target = target(value, moment, method, beans);
-                    changed = changed.hook(name, moment, target, method.whereIs(moment.setting()));
+                    Place place = method.whereIs(setting);
+                    int dot = value.lastIndexOf('.');
+                    String bean = value.substring(0, Math.max(0, dot));
+                    Class<?> type = beans.containsBean(bean) ? beans.getType(bean) : null;
+                    if (type == null) {
+                        throw missing(value, bean, setting, place, beans);
+                    }
+                    changed =
+                            changed.hook(
+                                    name,
+                                    setting,
+                                    type,
+                                    () -> beans.getBean(bean),
+                                    value.substring(dot + 1),
+                                    place);
                 }
             }
         }
         return changed;
     }
 
-    private static CallHook.Target target(
+    private static RpcException missing(
             String value,
-            CallHook.Moment moment,
-            DeclaredElement element,
+            String bean,
+            String setting,
+            Place place,
             ConfigurableListableBeanFactory beans) {
-        int dot = value.lastIndexOf('.');
-        String bean = value.substring(0, Math.max(0, dot));
-        Class<?> type = beans.containsBean(bean) ? beans.getType(bean) : null;
-        if (type == null) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "method "
-                            + moment.setting()
-                            + ": '"
-                            + value
-                            + "': there is no bean '"
-                            + bean
-                            + "'"
-                            + NearestName.meant(bean, List.of(beans.getBeanDefinitionNames()))
-                            + " (expected: bean.method), from "
-                            + element.whereIs(moment.setting()));
-        }
-        return new CallHook.Target(type, () -> beans.getBean(bean), value.substring(dot + 1));
+        return new RpcException(
+                StatusCode.CONFIGURATION,
+                "method "
+                        + setting
+                        + ": '"
+                        + value
+                        + "': there is no bean '"
+                        + bean
+                        + "'"
+                        + NearestName.meant(bean, List.of(beans.getBeanDefinitionNames()))
+                        + " (expected: bean.method), from "
+                        + place);
     }
 }
