@@ -75,6 +75,74 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Failfast extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failfast");
+        }
+    }
+
+    @Nested
+    class Failsafe extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failsafe");
+        }
+
+        @Override
+        protected boolean tellsFailures() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Failback extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failback");
+        }
+
+        @Override
+        protected boolean tellsFailures() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Forking extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "forking");
+        }
+
+        @Override
+        protected Reach reach() {
+            return Reach.SEVERAL;
+        }
+    }
+
+    @Nested
+    class Broadcast extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "broadcast");
+        }
+
+        @Override
+        protected Reach reach() {
+            return Reach.ALL;
+        }
+    }
+
+    @Nested
+    class Available extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "available");
+        }
+    }
+
+    @Nested
     class Monitoring extends FilterContractTest {
         @Override
         protected Filter filter() {

@@ -6,6 +6,7 @@ import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
+import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StickyLoadBalance;
@@ -49,6 +50,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     private final ServiceModel service;
     private final URL consumer;
+    private final PolicyMemory memory;
     private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
     private final @Nullable Made[] balances;
 
@@ -59,11 +61,13 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final Deprecation deprecation;
 
     /**
+     * @param memory what outlives changes
      * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
      */
-    ReferenceNodes(ServiceModel service, URL consumer) {
+    ReferenceNodes(ServiceModel service, URL consumer, PolicyMemory memory) {
         this.service = service;
         this.consumer = consumer;
+        this.memory = memory;
         this.balances = new Made[service.methods().size()];
         this.measured = new AtomicIntegerArray(service.methods().size());
         // For its errors: they are to come now, whether there are providers yet or not.
@@ -147,45 +151,54 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     @Override
     public ProviderList list(
             Directory directory, List<RegistryDirectory.Node> nodes, String emptyReason) {
-        MethodOptions[] options = options(nodes);
-        Invoker[] policies = new Invoker[options.length];
-        for (int i = 0; i < options.length; i++) {
-            measured.set(i, options[i].loadBalance().usesLoad() ? 1 : 0);
-            policies[i] = policy(directory, options[i]);
+        Policies made = policies(directory, nodes);
+        for (int i = 0; i < made.options.length; i++) {
+            measured.set(i, made.options[i].loadBalance().usesLoad() ? 1 : 0);
         }
-        return new ProviderList(Candidates.of(nodes), policies, emptyReason);
+        return new ProviderList(Candidates.of(nodes), made.invokers, emptyReason);
     }
 
-    private Invoker policy(Directory directory, MethodOptions options) {
-        String method = options.method().name();
-        return setting(
-                options.method(),
-                () ->
-                        ExtensionLoader.getExtensionLoader(Cluster.class)
-                                .getExtension(
-                                        options.settings()
-                                                .getMethodParameter(method, "cluster", "failover"))
-                                .join(directory, options));
-    }
+    /** By method index. */
+    private record Policies(MethodOptions[] options, Invoker[] invokers) {}
 
     /**
-     * What a provider offers may be unknown here, such as another balancer: then it is left out.
+     * What a provider offers may be unknown or wrong here, such as another balancer: then it is left
+     * out.
      */
-    private MethodOptions[] options(List<RegistryDirectory.Node> nodes) {
+    private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {
-            return options(consumer);
+            return policies(directory, consumer);
         }
         ProviderNode first = nodes.get(0);
         try {
-            return options(first.url());
+            return policies(directory, first.url());
         } catch (RpcException e) {
             log.warn(
                     "What provider {} sets for {} is left out: {}",
                     first.address(),
                     service.interfaceName(),
                     e.getMessage());
-            return options(consumer);
+            return policies(directory, consumer);
         }
+    }
+
+    private Policies policies(Directory directory, URL settings) {
+        MethodOptions[] options = options(settings);
+        return new Policies(
+                options,
+                Arrays.stream(options)
+                        .map(each -> policy(directory, each))
+                        .toArray(Invoker[]::new));
+    }
+
+    private static Invoker policy(Directory directory, MethodOptions options) {
+        String name = options.settings().getMethodParameter(options.method().name(), "cluster");
+        return setting(
+                options.method(),
+                () ->
+                        ExtensionLoader.getExtensionLoader(Cluster.class)
+                                .getExtension(name == null ? "failover" : name)
+                                .join(directory, options));
     }
 
     private MethodOptions[] options(URL settings) {
@@ -197,6 +210,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private MethodOptions options(MethodModel method, URL settings) {
         String name = method.name();
         boolean asked = settings.getMethodParameter(name, "retries") != null;
+        String afterSend = settings.getMethodParameter(name, "retry.after.send");
         return setting(
                 method,
                 () ->
@@ -205,8 +219,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                                 settings,
                                 timeout(method, settings),
                                 Math.max(0, settings.getMethodParameter(name, "retries", 2)),
-                                method.idempotent() || asked,
-                                balance(method, settings)));
+                                afterSend == null
+                                        ? method.idempotent() || asked
+                                        : Boolean.parseBoolean(afterSend),
+                                balance(method, settings),
+                                memory));
     }
 
     private static <T> T setting(MethodModel method, Supplier<T> made) {
