@@ -143,6 +143,14 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Hedge extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "hedge");
+        }
+    }
+
+    @Nested
     class Monitoring extends FilterContractTest {
         @Override
         protected Filter filter() {

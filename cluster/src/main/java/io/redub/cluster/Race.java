@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Race {
     private final CompletableFuture<Result> answer = new CompletableFuture<>();
+
+    /** Told of each failure; may {@link #expect} and run one more. */
+    private final Consumer<Status> afterFailure;
 
     // Guarded by this.
     private final List<CompletableFuture<Result>> running = new ArrayList<>(2);
@@ -25,7 +29,12 @@ final class Race {
      * @param expected how many tries there will be, unless more are {@link #expect expected} later
      */
     Race(int expected) {
+        this(expected, failure -> {});
+    }
+
+    Race(int expected, Consumer<Status> afterFailure) {
         this.expected = expected;
+        this.afterFailure = afterFailure;
     }
 
     CompletionStage<Result> answer() {
@@ -50,7 +59,11 @@ final class Race {
         if (answer.isDone()) {
             return;
         }
-        CompletableFuture<Result> attempt = node.invoke(call).toCompletableFuture();
+        join(node, node.invoke(call).toCompletableFuture());
+    }
+
+    /** One that was expected has begun. */
+    void join(ProviderNode node, CompletableFuture<Result> attempt) {
         synchronized (this) {
             running.add(attempt);
             tries.nodes().add(node);
@@ -58,13 +71,6 @@ final class Race {
         attempt.whenComplete((result, fault) -> ended(node, result, fault));
         if (answer.isDone()) {
             attempt.cancel(false);
-        }
-    }
-
-    /** One that was expected will not be tried. */
-    void without(Status why) {
-        if (isLast()) {
-            answer.complete(Result.failure(summary(why)));
         }
     }
 
@@ -84,7 +90,14 @@ final class Race {
             synchronized (this) {
                 tries.failed(node, failure);
             }
-            without(failure);
+            try {
+                afterFailure.accept(failure);
+            } catch (RuntimeException | Error e) {
+                end(Tries.broken(e));
+            }
+            if (isLast()) {
+                answer.complete(Result.failure(summary(failure)));
+            }
         }
     }
 
