@@ -10,8 +10,10 @@ import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A fault policy over providers whose answers a test decides. */
@@ -25,6 +27,16 @@ final class Policy implements AutoCloseable {
         void nothing();
 
         List<String> list();
+
+        CompletableFuture<Set<String>> later();
+
+        int[] numbers();
+
+        Map<String, String> map();
+
+        LinkedList<String> linked();
+
+        StringBuilder builder();
     }
 
     static final ServiceModel SERVICE = ServiceModel.of(Demo.class);

@@ -4,6 +4,7 @@ import io.redub.cluster.Candidates;
 import io.redub.cluster.Cluster;
 import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
+import io.redub.cluster.MergeableCluster;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
 import io.redub.cluster.PolicyMemory;
@@ -11,6 +12,7 @@ import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StickyLoadBalance;
 import io.redub.cluster.Weight;
+import io.redub.cluster.ZoneAwareCluster;
 import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
@@ -167,38 +169,50 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
      */
     private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {
-            return policies(directory, consumer);
+            return policies(directory, consumer, nodes);
         }
         ProviderNode first = nodes.get(0);
         try {
-            return policies(directory, first.url());
+            return policies(directory, first.url(), nodes);
         } catch (RpcException e) {
             log.warn(
                     "What provider {} sets for {} is left out: {}",
                     first.address(),
                     service.interfaceName(),
                     e.getMessage());
-            return policies(directory, consumer);
+            return policies(directory, consumer, nodes);
         }
     }
 
-    private Policies policies(Directory directory, URL settings) {
+    private Policies policies(
+            Directory directory, URL settings, List<RegistryDirectory.Node> nodes) {
         MethodOptions[] options = options(settings);
+        boolean zones = nodes.stream().anyMatch(ZoneAwareCluster::isMarked);
         return new Policies(
                 options,
                 Arrays.stream(options)
-                        .map(each -> policy(directory, each))
+                        .map(each -> policy(directory, each, zones))
                         .toArray(Invoker[]::new));
     }
 
-    private static Invoker policy(Directory directory, MethodOptions options) {
-        String name = options.settings().getMethodParameter(options.method().name(), "cluster");
+    /** The method's own policy; where there are several groups or zones, within each of them. */
+    private Invoker policy(Directory directory, MethodOptions options, boolean zones) {
         return setting(
                 options.method(),
-                () ->
-                        ExtensionLoader.getExtensionLoader(Cluster.class)
-                                .getExtension(name == null ? "failover" : name)
-                                .join(directory, options));
+                () -> {
+                    String name = options.setting("cluster");
+                    Cluster cluster =
+                            ExtensionLoader.getExtensionLoader(Cluster.class)
+                                    .getExtension(name == null ? "failover" : name);
+                    if (zones) {
+                        cluster = new ZoneAwareCluster(cluster);
+                    }
+                    String group = consumer.getGroup();
+                    if (group != null && isPattern(group)) {
+                        cluster = new MergeableCluster(cluster);
+                    }
+                    return cluster.join(directory, options);
+                });
     }
 
     private MethodOptions[] options(URL settings) {
