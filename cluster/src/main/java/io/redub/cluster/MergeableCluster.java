@@ -25,8 +25,13 @@ public final class MergeableCluster implements Cluster {
         this(new FailoverCluster());
     }
 
-    public MergeableCluster(Cluster withinGroup) {
+    private MergeableCluster(Cluster withinGroup) {
         this.withinGroup = withinGroup;
+    }
+
+    /** With this policy within a group. */
+    public static MergeableCluster around(Cluster withinGroup) {
+        return new MergeableCluster(withinGroup);
     }
 
     @Override

@@ -39,11 +39,15 @@ public final class ZoneAwareCluster implements Cluster {
 
     /** With failover within a registry. */
     public ZoneAwareCluster() {
-        this(new FailoverCluster());
+        this(
+                new FailoverCluster(),
+                bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
-    public ZoneAwareCluster(Cluster withinRegistry) {
-        this(withinRegistry, bound -> ThreadLocalRandom.current().nextLong(bound));
+    /** With this policy within a registry. */
+    public static ZoneAwareCluster around(Cluster withinRegistry) {
+        return new ZoneAwareCluster(
+                withinRegistry, bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
     /**

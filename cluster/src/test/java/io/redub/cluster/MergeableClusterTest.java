@@ -67,7 +67,7 @@ class MergeableClusterTest {
             assertThat(value(policy.call("list"))).isEqualTo(List.of("x", "y"));
         }
         Policy fast =
-                new Policy(new MergeableCluster(new FailfastCluster()))
+                new Policy(MergeableCluster.around(new FailfastCluster()))
                         .set("list.merger", "default")
                         .balance((candidates, call) -> candidates.get(0))
                         .over(a1, a2, b1);

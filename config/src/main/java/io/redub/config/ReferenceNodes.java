@@ -205,11 +205,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                             ExtensionLoader.getExtensionLoader(Cluster.class)
                                     .getExtension(name == null ? "failover" : name);
                     if (zones) {
-                        cluster = new ZoneAwareCluster(cluster);
+                        cluster = ZoneAwareCluster.around(cluster);
                     }
                     String group = consumer.getGroup();
                     if (group != null && isPattern(group)) {
-                        cluster = new MergeableCluster(cluster);
+                        cluster = MergeableCluster.around(cluster);
                     }
                     return cluster.join(directory, options);
                 });
