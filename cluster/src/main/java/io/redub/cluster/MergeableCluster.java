@@ -18,24 +18,18 @@ import java.util.concurrent.CompletionStage;
  * names several groups ({@code *} or {@code a,b}).
  */
 public final class MergeableCluster implements Cluster {
-    private final Cluster withinGroup;
-
     /** With failover within a group. */
-    public MergeableCluster() {
-        this(new FailoverCluster());
-    }
-
-    private MergeableCluster(Cluster withinGroup) {
-        this.withinGroup = withinGroup;
+    @Override
+    public Invoker join(Directory directory, MethodOptions options) {
+        return join(directory, options, new FailoverCluster());
     }
 
     /** With this policy within a group. */
-    public static MergeableCluster around(Cluster withinGroup) {
-        return new MergeableCluster(withinGroup);
+    public static Cluster around(Cluster withinGroup) {
+        return (directory, options) -> join(directory, options, withinGroup);
     }
 
-    @Override
-    public Invoker join(Directory directory, MethodOptions options) {
+    private static Invoker join(Directory directory, MethodOptions options, Cluster withinGroup) {
         String merger = options.setting("merger");
         if (merger == null || merger.isBlank() || merger.equals("false")) {
             return withinGroup.join(directory, options);

@@ -53,30 +53,7 @@ public record MethodOptions(
      * @throws IllegalArgumentException if it is none, or not within the bounds
      */
     public int setting(String name, int usual, int least, int most) {
-        String text = setting(name);
-        if (text == null) {
-            return usual;
-        }
-        int value;
-        try {
-            value = Integer.parseInt(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(unexpected(name, text, least, most), e);
-        }
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(unexpected(name, text, least, most));
-        }
-        return value;
-    }
-
-    private static String unexpected(String name, String text, int least, int most) {
-        String range = most == Integer.MAX_VALUE ? "≥ " + least : least + ".." + most;
-        return name
-                + ": '"
-                + text
-                + "' (expected: "
-                + (least == Integer.MIN_VALUE ? "a whole number" : range)
-                + ")";
+        return WholeNumber.read(name, setting(name), usual, least, most);
     }
 
     /** Further tries of this call: what it says itself with {@link #RETRIES} comes first. */

@@ -34,28 +34,30 @@ public final class ZoneAwareCluster implements Cluster {
     private static final String WEIGHT = "registry.weight";
     private static final int DEFAULT_WEIGHT = 100;
 
-    private final Cluster withinRegistry;
-    private final LongUnaryOperator random;
-
     /** With failover within a registry. */
-    public ZoneAwareCluster() {
-        this(
-                new FailoverCluster(),
-                bound -> ThreadLocalRandom.current().nextLong(bound));
+    @Override
+    public Invoker join(Directory directory, MethodOptions options) {
+        return around(new FailoverCluster()).join(directory, options);
     }
 
     /** With this policy within a registry. */
-    public static ZoneAwareCluster around(Cluster withinRegistry) {
-        return new ZoneAwareCluster(
-                withinRegistry, bound -> ThreadLocalRandom.current().nextLong(bound));
+    public static Cluster around(Cluster withinRegistry) {
+        return around(withinRegistry, bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
     /**
      * @param random a number from 0 (inclusive) to its argument (exclusive)
      */
-    ZoneAwareCluster(Cluster withinRegistry, LongUnaryOperator random) {
-        this.withinRegistry = withinRegistry;
-        this.random = random;
+    static Cluster around(Cluster withinRegistry, LongUnaryOperator random) {
+        return (directory, options) -> {
+            Parts registries =
+                    new Parts(
+                            directory,
+                            withinRegistry,
+                            options,
+                            node -> node.url().getParameter(ID, ""));
+            return call -> invoke(directory, registries, random, call);
+        };
     }
 
     /**
@@ -82,19 +84,8 @@ public final class ZoneAwareCluster implements Cluster {
         return node.url().hasParameter(ID);
     }
 
-    @Override
-    public Invoker join(Directory directory, MethodOptions options) {
-        Parts registries =
-                new Parts(
-                        directory,
-                        withinRegistry,
-                        options,
-                        node -> node.url().getParameter(ID, ""));
-        return call -> invoke(directory, registries, call);
-    }
-
-    private CompletionStage<Result> invoke(
-            Directory directory, Parts registries, Invocation call) {
+    private static CompletionStage<Result> invoke(
+            Directory directory, Parts registries, LongUnaryOperator random, Invocation call) {
         ProviderList list = directory.list();
         List<Parts.Part> parts = registries.of(list, call);
         if (parts.isEmpty()) {
@@ -118,7 +109,7 @@ public final class ZoneAwareCluster implements Cluster {
                                         + " is set"));
             }
         }
-        return (chosen == null ? byWeight(parts) : chosen).invoke(call);
+        return (chosen == null ? byWeight(parts, random) : chosen).invoke(call);
     }
 
     private static boolean isForced(Invocation call) {
@@ -140,7 +131,7 @@ public final class ZoneAwareCluster implements Cluster {
     }
 
     /** Among those that are up, or among all if none is. */
-    private Parts.Part byWeight(List<Parts.Part> all) {
+    private static Parts.Part byWeight(List<Parts.Part> all, LongUnaryOperator random) {
         List<Parts.Part> up = all.stream().filter(Parts.Part::isUp).toList();
         List<Parts.Part> parts = up.isEmpty() ? all : up;
         long total = parts.stream().mapToLong(ZoneAwareCluster::weight).sum();

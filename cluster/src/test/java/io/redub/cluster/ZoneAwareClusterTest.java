@@ -14,7 +14,7 @@ class ZoneAwareClusterTest {
     private final Node plain = node("p:1", "registry.id=r3");
     private long drawn;
     private final Policy policy =
-            new Policy(new ZoneAwareCluster(new FailfastCluster(), bound -> drawn % bound))
+            new Policy(ZoneAwareCluster.around(new FailfastCluster(), bound -> drawn % bound))
                     .over(east1, east2, west, plain);
 
     private static Node node(String address, String parameters) {

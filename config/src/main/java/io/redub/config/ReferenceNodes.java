@@ -7,6 +7,7 @@ import io.redub.cluster.LoadBalance;
 import io.redub.cluster.MergeableCluster;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
+import io.redub.cluster.OutlierEjection;
 import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
@@ -53,6 +54,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final ServiceModel service;
     private final URL consumer;
     private final PolicyMemory memory;
+    private final @Nullable OutlierEjection ejection;
     private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
     private final @Nullable Made[] balances;
 
@@ -70,6 +72,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         this.service = service;
         this.consumer = consumer;
         this.memory = memory;
+        this.ejection = BuiltInFilters.ejection(service, consumer, memory);
         this.balances = new Made[service.methods().size()];
         this.measured = new AtomicIntegerArray(service.methods().size());
         // For its errors: they are to come now, whether there are providers yet or not.
@@ -100,7 +103,9 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(merged.getProtocol());
         deprecation.tell(provider, merged);
-        List<Filter> filters = BuiltInFilters.attempt(service, merged);
+        OutlierEjection.Watch watch =
+                ejection == null ? null : ejection.watch(merged.getAddress());
+        List<Filter> filters = BuiltInFilters.attempt(service, merged, watch);
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
                 provider,
@@ -110,7 +115,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 weight(merged),
                 timeouts(merged),
                 loads(),
-                measured);
+                measured,
+                watch);
     }
 
     private static Weight weight(URL url) {
@@ -153,6 +159,9 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     @Override
     public ProviderList list(
             Directory directory, List<RegistryDirectory.Node> nodes, String emptyReason) {
+        if (ejection != null) {
+            ejection.providers(nodes.stream().map(ProviderNode::address).toList());
+        }
         Policies made = policies(directory, nodes);
         for (int i = 0; i < made.options.length; i++) {
             measured.set(i, made.options[i].loadBalance().usesLoad() ? 1 : 0);
@@ -277,6 +286,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     /**
      * @param offer the provider's URL as it is in the registry
      * @param url with the consumer's settings
+     * @param watch what passes over it while it is ill
      */
     private record ReferenceNode(
             URL offer,
@@ -286,7 +296,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
             Weight share,
             long[] timeouts,
             NodeLoad[] loads,
-            AtomicIntegerArray measured)
+            AtomicIntegerArray measured,
+            OutlierEjection.@Nullable Watch watch)
             implements RegistryDirectory.Node {
         @Override
         public String address() {
@@ -333,7 +344,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
         @Override
         public boolean available() {
-            return provider.available();
+            return provider.available() && (watch == null || !watch.isEjected());
         }
 
         @Override
