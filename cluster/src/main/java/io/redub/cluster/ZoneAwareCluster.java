@@ -67,13 +67,15 @@ public final class ZoneAwareCluster implements Cluster {
      * @param registry the registry's address, with its settings
      */
     public static URL marked(URL provider, URL registry) {
+        // Several may be on one server, each with a root of its own.
+        String id = registry.getAddress() + "/" + registry.getParameter("group", "dubbo");
         URL marked = provider.removeParameters(ID, PREFERRED, REGISTRY_ZONE, WEIGHT);
         for (String setting : List.of("zone", "weight", "preferred")) {
             String value = registry.getParameter(setting);
             if (value != null) {
                 marked =
                         marked.addParameter("registry." + setting, value)
-                                .addParameter(ID, registry.getAddress());
+                                .addParameter(ID, id);
             }
         }
         return marked;
