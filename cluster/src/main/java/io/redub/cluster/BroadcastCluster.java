@@ -4,7 +4,6 @@ import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.Result;
 import io.redub.service.Status;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ public final class BroadcastCluster implements Cluster {
         private final int mostFailures;
         private final Invocation call;
         private final Tries tries = new Tries();
-        private final CompletableFuture<Result> end = new CompletableFuture<>();
+        private final Answer end = new Answer();
         private int next;
         private Result last = Result.NULL;
         private @Nullable Status failure;
@@ -61,10 +60,11 @@ public final class BroadcastCluster implements Cluster {
         /** A loop, not a chain, where answers are there at once: thousands need no deep stack. */
         void goOn() {
             try {
-                while (next < all.size() && tries.failures() < mostFailures) {
+                while (!end.isDone() && next < all.size() && tries.failures() < mostFailures) {
                     ProviderNode node = all.get(next++);
-                    CompletableFuture<Result> attempt = node.invoke(call).toCompletableFuture();
-                    if (!attempt.isDone()) {
+                    CompletionStage<Result> attempt = node.invoke(call);
+                    end.waitsFor(attempt);
+                    if (!attempt.toCompletableFuture().isDone()) {
                         attempt.whenComplete(
                                 (result, fault) -> {
                                     note(node, result, fault);

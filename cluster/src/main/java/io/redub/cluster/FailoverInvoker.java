@@ -1,10 +1,12 @@
 package io.redub.cluster;
 
+import io.redub.service.DerivedResult;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
+import io.redub.service.Withdrawable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -66,13 +68,16 @@ final class FailoverInvoker implements Invoker {
         return new Retries(asked, call, more).after(chosen, known);
     }
 
-    /** The tries of one call after its first; used by one thread at a time. */
-    private final class Retries {
+    /**
+     * The promise of a call, and its tries after the first; used by one thread at a time. What lies
+     * on the way of each call knows of no more types than it must.
+     */
+    private final class Retries extends CompletableFuture<Result> implements Withdrawable {
         private final Invocation asked;
         private final Invocation call;
         private final int more;
-        private final Tries tries = new Tries();
-        private final CompletableFuture<Result> answer = new CompletableFuture<>();
+        private @Nullable Tries tries;
+        private volatile @Nullable CompletionStage<Result> running;
 
         Retries(Invocation asked, Invocation call, int more) {
             this.asked = asked;
@@ -81,48 +86,80 @@ final class FailoverInvoker implements Invoker {
         }
 
         CompletionStage<Result> after(ProviderNode node, CompletionStage<Result> attempt) {
-            tries.nodes().add(node);
+            running = attempt;
             attempt.whenComplete((result, fault) -> decideSafely(node, result, fault));
-            return answer;
+            return this;
         }
 
         /** A fault of a balancer or directory must end the call: nobody else would. */
         private void decideSafely(
                 ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
+            if (result instanceof Result.Value) {
+                complete(result);
+                return;
+            }
             try {
                 decide(node, result, fault);
             } catch (RuntimeException | Error e) {
-                answer.complete(Result.failure(Tries.broken(e)));
+                complete(Result.failure(Tries.broken(e)));
             }
         }
 
         private void decide(ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
-            if (result != null && Tries.isAnswer(result)) {
-                answer.complete(result);
+            if (isDone()) {
+                return;
+            } else if (result != null && Tries.isAnswer(result)) {
+                complete(result);
                 return;
             }
             Status failure = Tries.status(result, fault);
-            tries.failed(node, failure);
+            Tries known = tries == null ? new Tries() : tries;
+            tries = known;
+            known.failed(node, failure);
             String stop = "";
-            if (again(failure)) {
+            if (again(known, failure)) {
                 ProviderNode next =
-                        directory.list().candidates(call).another(tries.nodes(), balance, call);
+                        directory.list().candidates(call).another(known.nodes(), balance, call);
                 if (next != null) {
                     if (failure.origin() == Origin.BEFORE_SEND || budget.take()) {
-                        after(next, next.invoke(call));
+                        CompletionStage<Result> attempt = next.invoke(call);
+                        after(next, attempt);
+                        if (isCancelled()) {
+                            Withdrawable.withdraw(attempt);
+                        }
                         return;
                     }
                     stop = "the retry budget is used up";
                 }
             }
-            answer.complete(Result.failure(tries.summary(failure, stop)));
+            complete(Result.failure(known.summary(failure, stop)));
         }
 
-        private boolean again(Status failure) {
-            return tries.failures() <= more
+        private boolean again(Tries known, Status failure) {
+            return known.failures() <= more
                     && (call.deadlineNanos() == Invocation.NO_DEADLINE
                             || System.nanoTime() - call.deadlineNanos() < 0)
                     && options.mayRepeat(failure, asked);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            CompletionStage<Result> attempt = running;
+            if (cancelled && attempt != null) {
+                Withdrawable.withdraw(attempt);
+            }
+            return cancelled;
+        }
+
+        @Override
+        public boolean withdraw() {
+            return cancel(false);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new DerivedResult<>(this);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,18 +60,19 @@ final class HedgeInvoker implements Invoker {
             return Result.failed(list.nobody(directory.service(), call));
         }
         long start = System.nanoTime();
-        CompletableFuture<Result> attempt = first.invoke(call).toCompletableFuture();
-        attempt.whenComplete((result, fault) -> seen(System.nanoTime() - start, result, attempt));
-        return attempt.isDone()
-                        && !attempt.isCompletedExceptionally()
-                        && Tries.isAnswer(attempt.join())
+        CompletionStage<Result> attempt = first.invoke(call);
+        attempt.whenComplete((result, fault) -> seen(System.nanoTime() - start, result, fault));
+        CompletableFuture<Result> known = attempt.toCompletableFuture();
+        return known.isDone()
+                        && !known.isCompletedExceptionally()
+                        && Tries.isAnswer(known.join())
                 ? attempt
                 : new Hedge(asked, call, first).around(attempt);
     }
 
     /** The time of an answer; one that was cancelled took at least as long as it was waited for. */
-    private void seen(long nanos, @Nullable Result result, CompletableFuture<Result> attempt) {
-        if (attempt.isCancelled() || result != null && Tries.isAnswer(result)) {
+    private void seen(long nanos, @Nullable Result result, @Nullable Throwable fault) {
+        if (fault instanceof CancellationException || result != null && Tries.isAnswer(result)) {
             latencies.record(nanos);
         }
     }
@@ -94,7 +96,7 @@ final class HedgeInvoker implements Invoker {
             this.first = first;
         }
 
-        CompletionStage<Result> around(CompletableFuture<Result> attempt) {
+        CompletionStage<Result> around(CompletionStage<Result> attempt) {
             race.join(first, attempt);
             if (!race.isOver() && !second.get()) {
                 try {

@@ -53,12 +53,16 @@ public final class MergeableCluster implements Cluster {
         } else if (parts.size() == 1) {
             return parts.get(0).invoke(call);
         }
+        Answer whole = new Answer();
         List<CompletableFuture<Result>> answers = new ArrayList<>(parts.size());
         for (Parts.Part part : parts) {
-            answers.add(part.invoke(call).toCompletableFuture());
+            CompletionStage<Result> answer = part.invoke(call);
+            whole.waitsFor(answer);
+            answers.add(answer.toCompletableFuture());
         }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .handle((done, fault) -> merge(parts, answers, merging));
+        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, fault) -> whole.complete(merge(parts, answers, merging)));
+        return whole;
     }
 
     private static Result merge(
@@ -102,6 +106,7 @@ public final class MergeableCluster implements Cluster {
                         status.code(),
                         Origin.AFTER_SEND,
                         "group '" + group + "' of " + groups + ": " + status.message(),
-                        status.cause());
+                        status.cause(),
+                        status.times());
     }
 }

@@ -3,25 +3,21 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.service.Status;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several tries of one call at once: the first answer is the answer, and the others are cancelled.
+ * Several tries of one call at once: the first answer is the answer, and the others are taken back.
  * Without an answer the last failure is, once all who were expected have failed. Thread-safe.
  */
 final class Race {
-    private final CompletableFuture<Result> answer = new CompletableFuture<>();
+    private final Answer answer = new Answer();
 
     /** Told of each failure; may {@link #expect} and run one more. */
     private final Consumer<Status> afterFailure;
 
     // Guarded by this.
-    private final List<CompletableFuture<Result>> running = new ArrayList<>(2);
     private final Tries tries = new Tries();
     private int expected;
 
@@ -56,35 +52,25 @@ final class Race {
 
     /** One that was expected is tried, unless the race is over. */
     void run(ProviderNode node, Invocation call) {
-        if (answer.isDone()) {
-            return;
+        if (!answer.isDone()) {
+            join(node, node.invoke(call));
         }
-        join(node, node.invoke(call).toCompletableFuture());
     }
 
     /** One that was expected has begun. */
-    void join(ProviderNode node, CompletableFuture<Result> attempt) {
-        synchronized (this) {
-            running.add(attempt);
-            tries.nodes().add(node);
-        }
+    void join(ProviderNode node, CompletionStage<Result> attempt) {
         attempt.whenComplete((result, fault) -> ended(node, result, fault));
-        if (answer.isDone()) {
-            attempt.cancel(false);
-        }
+        answer.waitsFor(attempt);
     }
 
     /** The call ends with this, whatever comes. */
     void end(Status why) {
-        answer.complete(Result.failure(why));
-        cancelAll();
+        answer.end(Result.failure(why));
     }
 
     private void ended(ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
         if (result != null && Tries.isAnswer(result)) {
-            if (answer.complete(result)) {
-                cancelAll();
-            }
+            answer.end(result);
         } else if (!answer.isDone()) {
             Status failure = Tries.status(result, fault);
             synchronized (this) {
@@ -96,7 +82,7 @@ final class Race {
                 end(Tries.broken(e));
             }
             if (isLast()) {
-                answer.complete(Result.failure(summary(failure)));
+                answer.end(Result.failure(summary(failure)));
             }
         }
     }
@@ -107,14 +93,5 @@ final class Race {
 
     private synchronized Status summary(Status last) {
         return tries.summary(last, "");
-    }
-
-    /** Cancelling what has ended does nothing. */
-    private void cancelAll() {
-        List<CompletableFuture<Result>> others;
-        synchronized (this) {
-            others = List.copyOf(running);
-        }
-        others.forEach(attempt -> attempt.cancel(false));
     }
 }

@@ -114,7 +114,8 @@ final class Resending {
                 failure.code(),
                 failure.origin(),
                 failure.message() + " (not kept to be sent again: " + why + ")",
-                failure.cause());
+                failure.cause(),
+                failure.times());
     }
 
     private void schedule(Resend resend) {

@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Tries {
     private final List<ProviderNode> nodes = new ArrayList<>(2);
     private final StringBuilder told = new StringBuilder();
-    private int failures;
     private boolean mayHaveRun;
 
-    /** Those that were asked, in this order. */
+    /** Those that failed, in this order. */
     List<ProviderNode> nodes() {
         return nodes;
     }
 
     void failed(ProviderNode node, Status status) {
-        failures++;
+        nodes.add(node);
         mayHaveRun |= !status.surelyNotExecuted();
         told.append(told.length() == 0 ? "" : ", ")
                 .append(node.address())
@@ -37,7 +36,7 @@ final class Tries {
     }
 
     int failures() {
-        return failures;
+        return nodes.size();
     }
 
     /**
@@ -46,14 +45,14 @@ final class Tries {
      * @param note why there was no further try; empty if that needs no saying
      */
     Status summary(Status last, String note) {
-        if (last.code() == StatusCode.APPLICATION || failures < 2 && note.isEmpty()) {
+        if (last.code() == StatusCode.APPLICATION || nodes.size() < 2 && note.isEmpty()) {
             return last;
         }
         return with(
                 last,
                 mayHaveRun,
                 "tried "
-                        + (failures == 1 ? "once" : failures + " times")
+                        + (nodes.size() == 1 ? "once" : nodes.size() + " times")
                         + ": "
                         + told
                         + (note.isEmpty() ? "" : "; " + note));
@@ -70,13 +69,13 @@ final class Tries {
         }
         return with(
                 last,
-                mayHaveRun || asked > failures,
+                mayHaveRun || asked > nodes.size(),
                 "of "
                         + all
                         + " providers "
                         + asked
                         + " were asked and "
-                        + failures
+                        + nodes.size()
                         + " failed: "
                         + told);
     }
@@ -87,7 +86,8 @@ final class Tries {
                 last.code(),
                 mayHaveRun && last.surelyNotExecuted() ? Origin.AFTER_SEND : last.origin(),
                 last.message() + " (" + more + ")",
-                last.cause());
+                last.cause(),
+                last.times());
     }
 
     /** Whether somebody answered: with a value, or with what the user's method threw. */

@@ -7,6 +7,7 @@ import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,5 +152,16 @@ class BroadcastClusterTest {
     @Test
     void withoutProvidersTheErrorSaysWhy() {
         assertThat(policy.failure().code()).isEqualTo(StatusCode.NO_PROVIDER);
+    }
+
+    @Test
+    void whoTakesTheCallBackEndsIt() {
+        Node[] nodes = nodes(3);
+        Attempt second = new Attempt();
+        nodes[1].answers = call -> second;
+        assertThat(Withdrawable.withdraw(policy.start(Invocation.of(Policy.method("text")))))
+                .isTrue();
+        assertThat(second).isCancelled();
+        assertThat(nodes[2].calls).hasValue(0);
     }
 }

@@ -11,6 +11,7 @@ import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,6 +245,22 @@ class FailoverClusterTest {
         a.answers = call -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
         try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
             assertThat(policy.failure().code()).isEqualTo(StatusCode.INTERNAL);
+        }
+    }
+
+    @Test
+    void aCallThatIsTakenBackIsNotTriedAgain() {
+        Attempt first = new Attempt();
+        a.answers = call -> first;
+        b.answers = a.answers;
+        try (Policy policy = new Policy(new FailoverCluster()).set("retries", 2).over(a, b)) {
+            CompletableFuture<Result> promise =
+                    policy.start(Invocation.of(Policy.method("text")));
+            CompletableFuture<Object> derived = promise.thenApply(result -> result);
+            assertThat(Withdrawable.withdraw(derived)).isTrue();
+            assertThat(promise).isCancelled();
+            assertThat(first).isCancelled();
+            assertThat(calls()).isEqualTo(1);
         }
     }
 }

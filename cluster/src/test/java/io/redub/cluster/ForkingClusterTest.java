@@ -7,6 +7,7 @@ import io.redub.service.Invocation;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +19,9 @@ class ForkingClusterTest {
     private final Node a = new Node("a:1", 100);
     private final Node b = new Node("b:1", 100);
     private final Node c = new Node("c:1", 100);
-    private final CompletableFuture<Result> fromA = new CompletableFuture<>();
-    private final CompletableFuture<Result> fromB = new CompletableFuture<>();
-    private final CompletableFuture<Result> fromC = new CompletableFuture<>();
+    private final Attempt fromA = new Attempt();
+    private final Attempt fromB = new Attempt();
+    private final Attempt fromC = new Attempt();
     private final Policy policy = new Policy(new ForkingCluster()).over(a, b, c);
 
     @BeforeEach
@@ -132,5 +133,12 @@ class ForkingClusterTest {
     void forksThatAreNoNumberAreAnError() {
         assertThatThrownBy(() -> policy.set("forks", "two"))
                 .hasMessageContaining("forks: 'two' (expected: a whole number)");
+    }
+
+    @Test
+    void whoTakesTheCallBackTakesBackAllOfIt() {
+        policy.set("forks", 3);
+        assertThat(Withdrawable.withdraw(start())).isTrue();
+        assertThat(List.of(fromA, fromB, fromC)).allMatch(CompletableFuture::isCancelled);
     }
 }
