@@ -31,10 +31,29 @@ public final class MergeableCluster implements Cluster {
 
     private static Invoker join(Directory directory, MethodOptions options, Cluster withinGroup) {
         String merger = options.setting("merger");
-        if (merger == null || merger.isBlank() || merger.equals("false")) {
+        if (merger == null || merger.isBlank() || merger.equals("false")
+                || options.method().builtIn()) {
             return withinGroup.join(directory, options);
         }
-        Merging merging = Merging.of(merger.strip(), options.method());
+        Merging merging;
+        try {
+            merging = Merging.of(merger.strip(), options.method());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            if (options.settings().hasParameter(options.method().name() + ".merger")) {
+                throw e;
+            }
+            // Said of all methods, so perhaps not meant for this one.
+            return call ->
+                    Result.failed(
+                            new Status(
+                                    StatusCode.CONFIGURATION,
+                                    Origin.BEFORE_SEND,
+                                    call.method().name()
+                                            + ": "
+                                            + e.getMessage()
+                                            + "; or merger=false for this method",
+                                    e));
+        }
         Parts groups = new Parts(directory, withinGroup, options, MergeableCluster::group);
         return call -> invoke(directory, groups, merging, call);
     }

@@ -5,6 +5,7 @@ import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.service.Status;
 import io.redub.url.URL;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public record MethodOptions(
         }
         Map<String, Object> rest = new LinkedHashMap<>(call.attachments());
         rest.remove(RETRIES);
-        return call.withAttachments(Map.copyOf(rest));
+        return call.withAttachments(Collections.unmodifiableMap(rest));
     }
 
     /**

@@ -178,4 +178,17 @@ class MergeableClusterTest {
         assertThat(status.code()).isEqualTo(StatusCode.INTERNAL);
         assertThat(status.message()).contains("[a, b] cannot be merged");
     }
+
+    @Test
+    void aMergerOfAllMethodsIsAnErrorOnlyOfThoseItDoesNotFit() {
+        answer(a1, List.of("x"));
+        answer(b1, List.of("y"));
+        Policy policy = new Policy(new MergeableCluster()).set("merger", "true").over(a1, b1);
+        assertThat(value(policy.call("list"))).isEqualTo(List.of("x", "y"));
+        Status status = ((Result.Failure) policy.call("number")).status();
+        assertThat(status.code()).isEqualTo(StatusCode.CONFIGURATION);
+        assertThat(status.message()).contains("number: merger: 'true' does not merge int");
+        answer(a1, "echo");
+        assertThat(policy.call("$echo")).isInstanceOf(Result.Value.class);
+    }
 }
