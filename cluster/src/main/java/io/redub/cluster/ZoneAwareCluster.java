@@ -72,7 +72,7 @@ public final class ZoneAwareCluster implements Cluster {
         URL marked = provider.removeParameters(ID, PREFERRED, REGISTRY_ZONE, WEIGHT);
         for (String setting : List.of("zone", "weight", "preferred")) {
             String value = registry.getParameter(setting);
-            if (value != null) {
+            if (value != null && !value.equals("false")) {
                 marked =
                         marked.addParameter("registry." + setting, value)
                                 .addParameter(ID, id);
