@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each fault policy with providers in processes of their own, which are killed, stopped as a machine
- * that hangs, slowed, and started again.
+ * Each fault policy with providers in processes of their own, which are killed, stopped as a
+ * machine that hangs, slowed, and started again.
  */
 class RealProvidersTest {
     private static final int TIMEOUT = 800;
@@ -54,8 +54,7 @@ class RealProvidersTest {
 
     @BeforeEach
     void startConsumer() {
-        consumer =
-                RedubBootstrap.application("visitor").shutdownWait(Duration.ZERO).start();
+        consumer = RedubBootstrap.application("visitor").shutdownWait(Duration.ZERO).start();
         // The first calls of a process take long.
         for (DeskProcess each : List.of(a, b, c)) {
             only(each).who();
@@ -163,8 +162,7 @@ class RealProvidersTest {
         Desk desk = desk("failfast", a);
         a.pause();
         try {
-            long waited =
-                    millis(() -> assertThat(failure(desk::who).isTimeout()).isTrue());
+            long waited = millis(() -> assertThat(failure(desk::who).isTimeout()).isTrue());
             assertThat(waited).isBetween(TIMEOUT - 50L, 2L * TIMEOUT);
         } finally {
             a.goOn();
@@ -256,8 +254,7 @@ class RealProvidersTest {
         only(a).slow(2_000);
         try {
             for (int i = 0; i < 8; i++) {
-                assertThat(millis(() -> assertThat(desk.who()).isEqualTo("b")))
-                        .isLessThan(1_500);
+                assertThat(millis(() -> assertThat(desk.who()).isEqualTo("b"))).isLessThan(1_500);
             }
             assertThat(counter("hedges")).isPositive();
         } finally {

@@ -63,9 +63,7 @@ final class HedgeInvoker implements Invoker {
         CompletionStage<Result> attempt = first.invoke(call);
         attempt.whenComplete((result, fault) -> seen(System.nanoTime() - start, result, fault));
         CompletableFuture<Result> known = attempt.toCompletableFuture();
-        return known.isDone()
-                        && !known.isCompletedExceptionally()
-                        && Tries.isAnswer(known.join())
+        return known.isDone() && !known.isCompletedExceptionally() && Tries.isAnswer(known.join())
                 ? attempt
                 : new Hedge(asked, call, first).around(attempt);
     }
@@ -151,7 +149,8 @@ final class HedgeInvoker implements Invoker {
         /** Never nobody: if all have left meanwhile, the first one is asked again. */
         private ProviderNode other() {
             ProviderNode other =
-                    directory.list()
+                    directory
+                            .list()
                             .candidates(call)
                             .another(List.of(first), options.loadBalance(), call);
             return other == null ? first : other;

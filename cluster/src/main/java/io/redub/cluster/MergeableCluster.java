@@ -31,7 +31,9 @@ public final class MergeableCluster implements Cluster {
 
     private static Invoker join(Directory directory, MethodOptions options, Cluster withinGroup) {
         String merger = options.setting("merger");
-        if (merger == null || merger.isBlank() || merger.equals("false")
+        if (merger == null
+                || merger.isBlank()
+                || merger.equals("false")
                 || options.method().builtIn()) {
             return withinGroup.join(directory, options);
         }
@@ -88,9 +90,14 @@ public final class MergeableCluster implements Cluster {
             List<Parts.Part> parts, List<CompletableFuture<Result>> answers, Merging merging) {
         List<Object> values = new ArrayList<>(answers.size());
         for (int i = 0; i < answers.size(); i++) {
-            Result result = answers.get(i).handle((known, fault) -> known == null
-                    ? Result.failure(Tries.broken(fault))
-                    : known).join();
+            Result result =
+                    answers.get(i)
+                            .handle(
+                                    (known, fault) ->
+                                            known == null
+                                                    ? Result.failure(Tries.broken(fault))
+                                                    : known)
+                            .join();
             if (result instanceof Result.Failure failure) {
                 return Result.failure(ofGroup(parts.get(i).name(), failure.status(), parts.size()));
             }

@@ -26,8 +26,8 @@ interface Merging {
     @Nullable Object merge(List<Object> answers);
 
     /**
-     * @param setting {@code true} or {@code default} for the one of the answer's type; {@code .name}
-     *     for a method of the answer that takes another one; or the name of a {@link Merger}
+     * @param setting {@code true} or {@code default} for the one of the answer's type; {@code
+     *     .name} for a method of the answer that takes another one; or the name of a {@link Merger}
      * @throws IllegalArgumentException if there is none
      */
     static Merging of(String setting, MethodModel method) {

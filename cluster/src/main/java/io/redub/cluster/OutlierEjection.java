@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes over the providers of a reference whose calls fail or are slow, each for a while, but never
- * more than a share of them: if all are ill, it is not the providers. After its pause a provider gets
- * one call; if that is answered it is back. The counter {@code ejections} tells of it. Thread-safe.
+ * Passes over the providers of a reference whose calls fail or are slow, each for a while, but
+ * never more than a share of them: if all are ill, it is not the providers. After its pause a
+ * provider gets one call; if that is answered it is back. The counter {@code ejections} tells of
+ * it. Thread-safe.
  */
 public final class OutlierEjection {
     static final int DEFAULT_PERCENT = 50;
@@ -56,7 +57,9 @@ public final class OutlierEjection {
         this.ejections = memory.counter("ejections");
     }
 
-    /** The watch over the provider at this address; one for each, however often it comes and goes. */
+    /**
+     * The watch over the provider at this address; one for each, however often it comes and goes.
+     */
     public synchronized Watch watch(String address) {
         return watches.computeIfAbsent(address, Watch::new);
     }

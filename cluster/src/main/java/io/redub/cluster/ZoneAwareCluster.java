@@ -73,9 +73,7 @@ public final class ZoneAwareCluster implements Cluster {
         for (String setting : List.of("zone", "weight", "preferred")) {
             String value = registry.getParameter(setting);
             if (value != null && !value.equals("false")) {
-                marked =
-                        marked.addParameter("registry." + setting, value)
-                                .addParameter(ID, id);
+                marked = marked.addParameter("registry." + setting, value).addParameter(ID, id);
             }
         }
         return marked;

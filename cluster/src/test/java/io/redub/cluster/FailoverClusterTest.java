@@ -254,8 +254,7 @@ class FailoverClusterTest {
         a.answers = call -> first;
         b.answers = a.answers;
         try (Policy policy = new Policy(new FailoverCluster()).set("retries", 2).over(a, b)) {
-            CompletableFuture<Result> promise =
-                    policy.start(Invocation.of(Policy.method("text")));
+            CompletableFuture<Result> promise = policy.start(Invocation.of(Policy.method("text")));
             CompletableFuture<Object> derived = promise.thenApply(result -> result);
             assertThat(Withdrawable.withdraw(derived)).isTrue();
             assertThat(promise).isCancelled();

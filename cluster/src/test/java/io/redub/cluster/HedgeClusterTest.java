@@ -81,7 +81,9 @@ class HedgeClusterTest {
         policy.set("retries", 0);
         CompletableFuture<Result> unwanted = start();
         CompletableFuture<Result> alarm = new CompletableFuture<>();
-        policy.memory.timer().schedule(() -> alarm.complete(Result.NULL), 60, TimeUnit.MILLISECONDS);
+        policy.memory
+                .timer()
+                .schedule(() -> alarm.complete(Result.NULL), 60, TimeUnit.MILLISECONDS);
         alarm.join();
         assertThat(answer).isNotDone();
         assertThat(unwanted).isNotDone();
@@ -157,7 +159,9 @@ class HedgeClusterTest {
         a.answers = call -> slow;
         CompletableFuture<Result> answer = start();
         CompletableFuture<Result> alarm = new CompletableFuture<>();
-        policy.memory.timer().schedule(() -> alarm.complete(Result.NULL), 60, TimeUnit.MILLISECONDS);
+        policy.memory
+                .timer()
+                .schedule(() -> alarm.complete(Result.NULL), 60, TimeUnit.MILLISECONDS);
         alarm.join();
         assertThat(a.calls).hasValue(1);
         slow.complete(Result.NULL);
@@ -179,8 +183,7 @@ class HedgeClusterTest {
     @Test
     void theUsualLatencyIsTheNinetyFifthPercentileOfLate() {
         long[] now = {0};
-        PolicyMemory memory =
-                new PolicyMemory(name -> null, policy.memory.timer(), () -> now[0]);
+        PolicyMemory memory = new PolicyMemory(name -> null, policy.memory.timer(), () -> now[0]);
         Latencies latencies = new Latencies(memory);
         assertThat(latencies.p95Nanos()).isEqualTo(-1);
         LongStream.rangeClosed(1, 99).forEach(millis -> latencies.record(millis * 1_000_000));

@@ -100,8 +100,7 @@ class MergeableClusterTest {
                 .isEqualTo(new LinkedList<>(List.of("x", "y")));
         answer(a1, new StringBuilder("x"));
         answer(b1, new StringBuilder("y"));
-        assertThat(value(merging("builder", ".append", a1, b1).call("builder")))
-                .hasToString("xy");
+        assertThat(value(merging("builder", ".append", a1, b1).call("builder"))).hasToString("xy");
     }
 
     @Test
@@ -119,8 +118,7 @@ class MergeableClusterTest {
     void oneGroupThatFailsFailsTheCall() {
         answer(a1, List.of("x"));
         b1.answers = call -> Policy.unsent();
-        Status status =
-                ((Result.Failure) merging("list", "true", a1, b1).call("list")).status();
+        Status status = ((Result.Failure) merging("list", "true", a1, b1).call("list")).status();
         assertThat(status.code()).isEqualTo(StatusCode.NETWORK);
         assertThat(status.message()).contains("group 'b' of 2: on purpose");
         assertThat(status.surelyNotExecuted()).isFalse();

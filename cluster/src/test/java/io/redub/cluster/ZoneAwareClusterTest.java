@@ -50,8 +50,7 @@ class ZoneAwareClusterTest {
         west.available = false;
         assertThat(policy.call(Map.of("registry_zone", "west"))).isEqualTo(Result.value("ok"));
         assertThat(west.calls).hasValue(0);
-        Result result =
-                policy.call(Map.of("registry_zone", "west", "registry_zone_force", "true"));
+        Result result = policy.call(Map.of("registry_zone", "west", "registry_zone_force", "true"));
         assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.NO_PROVIDER);
         assertThat(((Result.Failure) result).status().message()).contains("zone 'west'");
     }

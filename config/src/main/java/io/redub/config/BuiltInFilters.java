@@ -155,8 +155,7 @@ final class BuiltInFilters {
                 monitor.counter(service.interfaceName(), "cache.misses"));
     }
 
-    private static @Nullable Filter circuitBreaker(
-            ServiceModel service, URL url, Monitor monitor) {
+    private static @Nullable Filter circuitBreaker(ServiceModel service, URL url, Monitor monitor) {
         if (!url.getParameter("circuit.breaker", false)) {
             return null;
         }

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What of a provider's URL a consumer takes over. Whoever can write into the registry can write
  * anything there, so nothing is taken that would choose a class, code of an extension other than a
- * balancer or a built-in fault policy, or a bound of this process; consumers set such things themselves.
+ * balancer or a built-in fault policy, or a bound of this process; consumers set such things
+ * themselves.
  */
 final class OfferedSettings {
     private static final Set<String> NOT_TAKEN =
@@ -105,7 +106,10 @@ final class OfferedSettings {
     static Map<String, String> of(URL provider) {
         Map<String, String> taken = new LinkedHashMap<>(provider.getParameters());
         taken.entrySet()
-                .removeIf(each -> isRefused(each.getKey()) && !isPolicy(each.getKey(), each.getValue()));
+                .removeIf(
+                        each ->
+                                isRefused(each.getKey())
+                                        && !isPolicy(each.getKey(), each.getValue()));
         taken.computeIfPresent(PAYLOAD, (key, size) -> isBounded(size) ? size : null);
         return taken;
     }

@@ -48,8 +48,7 @@ final class Reference<T> implements AutoCloseable {
     private final PolicyMemory memory;
     private final T proxy;
 
-    private Reference(
-            ReferencePlan<T> plan, Directory directory, PolicyMemory memory, T proxy) {
+    private Reference(ReferencePlan<T> plan, Directory directory, PolicyMemory memory, T proxy) {
         this.plan = plan;
         this.directory = directory;
         this.memory = memory;

@@ -103,8 +103,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(merged.getProtocol());
         deprecation.tell(provider, merged);
-        OutlierEjection.Watch watch =
-                ejection == null ? null : ejection.watch(merged.getAddress());
+        OutlierEjection.Watch watch = ejection == null ? null : ejection.watch(merged.getAddress());
         List<Filter> filters = BuiltInFilters.attempt(service, merged, watch);
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
@@ -173,8 +172,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private record Policies(MethodOptions[] options, Invoker[] invokers) {}
 
     /**
-     * What a provider offers may be unknown or wrong here, such as another balancer: then it is left
-     * out.
+     * What a provider offers may be unknown or wrong here, such as another balancer: then it is
+     * left out.
      */
     private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {

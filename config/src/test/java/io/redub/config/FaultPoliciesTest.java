@@ -123,9 +123,7 @@ class FaultPoliciesTest {
 
     @Test
     void aMethodMayHaveAPolicyOfItsOwn() {
-        Menu menu =
-                consumer()
-                        .refer(menu().method("price", m -> m.cluster("failsafe")));
+        Menu menu = consumer().refer(menu().method("price", m -> m.cluster("failsafe")));
         assertThat(menu.price("soup")).isZero();
         Menu other =
                 consumer()
@@ -180,21 +178,17 @@ class FaultPoliciesTest {
         assertThatThrownBy(() -> consumer().refer(menu().cluster("failnever")))
                 .isInstanceOf(RpcException.class)
                 .hasMessageContaining("failnever");
-        assertThatThrownBy(
-                        () -> consumer().refer(menu().parameter("circuit.breaker", "true")))
+        assertThatThrownBy(() -> consumer().refer(menu().parameter("circuit.breaker", "true")))
                 .isInstanceOf(RpcException.class)
                 .hasMessageContaining("is redub-cluster-resilience4j on the class path?");
     }
 
     @Test
     void dubbosLooserDefaultIsOneSetting() {
-        Menu menu =
-                consumer().refer(menu().parameter("retry.after.send", "true"));
+        Menu menu = consumer().refer(menu().parameter("retry.after.send", "true"));
         assertThatThrownBy(() -> menu.price("soup")).hasMessageContaining("tried 3 times");
         await().until(() -> bean.calls.get() == 3);
-        Menu strict =
-                consumer()
-                        .refer(menu().retries(5).parameter("retry.after.send", "false"));
+        Menu strict = consumer().refer(menu().retries(5).parameter("retry.after.send", "false"));
         assertThatThrownBy(() -> strict.price("soup"))
                 .isInstanceOf(RpcException.class)
                 .hasMessageNotContaining("tried");

@@ -96,7 +96,8 @@ class HostileRegistryTest {
                 URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of())
                         .addParameter("serialize.max.depth", "5")
                         .addParameter("cluster", "failover");
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         Map<String, String> merged =
                 nodes.merge(
                                 provider(1)
@@ -152,7 +153,8 @@ class HostileRegistryTest {
     @Test
     void aLargerPayloadOfTheProviderHoldsForItsConsumersToo() {
         URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         URL offered = URL.of("dubbo", "127.0.0.1", 1, Offered.class.getName(), Map.of());
         assertThat(nodes.merge(offered.addParameter("payload", "16777216")).getParameters())
                 .containsEntry("payload", "16777216");
@@ -219,7 +221,8 @@ class HostileRegistryTest {
             strings = {"rmi", "ldap", "http", "file", "jndi", "script", "mock", "java.lang.Object"})
     void aSchemeThatIsNoProtocolHereIsLeftOut(String scheme) {
         URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         assertThat(nodes.accepts(provider(1).withProtocol(scheme))).isFalse();
         assertThat(nodes.accepts(provider(1))).isTrue();
     }

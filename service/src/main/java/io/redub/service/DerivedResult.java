@@ -3,8 +3,9 @@ package io.redub.service;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A future that was derived from that of a call which can be taken back. It never ends by itself: cancelling it cancels the
- * call, and what lies between the two, such as counting, is done on the way back.
+ * A future that was derived from that of a call which can be taken back. It never ends by itself:
+ * cancelling it cancels the call, and what lies between the two, such as counting, is done on the
+ * way back.
  */
 public final class DerivedResult<T> extends CompletableFuture<T> implements Withdrawable {
     private final CompletableFuture<?> call;

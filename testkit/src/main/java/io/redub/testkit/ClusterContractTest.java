@@ -31,9 +31,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Cluster} promises: always one result, whatever the providers do. Policies differ
- * in two things, of which each says what it does: how many providers a call goes to, and whether a
- * failure is told to the caller.
+ * What every {@link Cluster} promises: always one result, whatever the providers do. Policies
+ * differ in two things, of which each says what it does: how many providers a call goes to, and
+ * whether a failure is told to the caller.
  */
 public abstract class ClusterContractTest {
     /** How many providers have a call that all of them would answer. */
@@ -68,8 +68,7 @@ public abstract class ClusterContractTest {
     private Result call(Invocation call, ProviderNode... nodes) throws Exception {
         try (PolicyMemory memory = new PolicyMemory();
                 Directory directory =
-                        new StaticDirectory(
-                                "contract", it -> list(it, memory, nodes), List.of())) {
+                        new StaticDirectory("contract", it -> list(it, memory, nodes), List.of())) {
             CompletionStage<Result> promise = new ClusterInvoker(directory).invoke(call);
             return promise.toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
@@ -158,8 +157,8 @@ public abstract class ClusterContractTest {
     void aCallThatMayHaveRunIsNotRepeatedUnasked() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         Status lost = Status.of(StatusCode.NETWORK, Origin.AFTER_SEND, "lost");
-        assertThat(call(failing(lost, calls))).isInstanceOf(
-                tellsFailures() ? Result.Failure.class : Result.class);
+        assertThat(call(failing(lost, calls)))
+                .isInstanceOf(tellsFailures() ? Result.Failure.class : Result.class);
         assertThat(calls).hasValue(1);
     }
 

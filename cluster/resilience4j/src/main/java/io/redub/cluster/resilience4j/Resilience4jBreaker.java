@@ -42,8 +42,7 @@ final class Resilience4jBreaker implements Breaker {
         this.listener = listener;
         this.breaker = CircuitBreaker.of("redub", config(options, new NanoClock(clock)));
         breaker.getEventPublisher()
-                .onStateTransition(
-                        event -> changed(event.getStateTransition().getToState()));
+                .onStateTransition(event -> changed(event.getStateTransition().getToState()));
     }
 
     private static CircuitBreakerConfig config(BreakerOptions options, NanoClock clock) {

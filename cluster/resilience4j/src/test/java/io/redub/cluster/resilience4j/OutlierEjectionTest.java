@@ -34,8 +34,7 @@ class OutlierEjectionTest {
     private final AtomicLong now = new AtomicLong();
     private final LongAdder ejections = new LongAdder();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final PolicyMemory memory =
-            new PolicyMemory(name -> ejections, timer, now::get);
+    private final PolicyMemory memory = new PolicyMemory(name -> ejections, timer, now::get);
 
     @AfterEach
     void close() {
