@@ -2,6 +2,7 @@ package io.redub.all;
 
 import io.redub.cluster.Cluster;
 import io.redub.cluster.LoadBalance;
+import io.redub.cluster.Merger;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.AccessLog;
 import io.redub.monitor.AccessLogFilter;
@@ -19,13 +20,19 @@ import io.redub.testkit.ClusterContractTest;
 import io.redub.testkit.ContractService;
 import io.redub.testkit.FilterContractTest;
 import io.redub.testkit.LoadBalanceContractTest;
+import io.redub.testkit.MergerContractTest;
 import io.redub.testkit.ProtocolContractTest;
 import io.redub.testkit.ProxyFactoryContractTest;
 import io.redub.testkit.SerializationContractTest;
 import io.redub.testkit.TransporterContractTest;
 import io.redub.transport.Transporter;
 import io.redub.url.URL;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 
 /** The built-ins are plug-ins: same loader, same contracts. */
@@ -71,6 +78,165 @@ class BuiltInsTest {
         @Override
         protected Cluster cluster() {
             return extension(Cluster.class, "failover");
+        }
+    }
+
+    @Nested
+    class Failfast extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failfast");
+        }
+    }
+
+    @Nested
+    class Failsafe extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failsafe");
+        }
+
+        @Override
+        protected boolean tellsFailures() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Failback extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "failback");
+        }
+
+        @Override
+        protected boolean tellsFailures() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Forking extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "forking");
+        }
+
+        @Override
+        protected Reach reach() {
+            return Reach.SEVERAL;
+        }
+    }
+
+    @Nested
+    class Broadcast extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "broadcast");
+        }
+
+        @Override
+        protected Reach reach() {
+            return Reach.ALL;
+        }
+    }
+
+    @Nested
+    class Available extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "available");
+        }
+    }
+
+    @Nested
+    class Hedge extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "hedge");
+        }
+    }
+
+    @Nested
+    class Mergeable extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "mergeable");
+        }
+    }
+
+    @Nested
+    class ZoneAware extends ClusterContractTest {
+        @Override
+        protected Cluster cluster() {
+            return extension(Cluster.class, "zone-aware");
+        }
+    }
+
+    @Nested
+    class Arrays extends MergerContractTest {
+        @Override
+        protected Merger merger() {
+            return extension(Merger.class, "array");
+        }
+
+        @Override
+        protected Object answer(Object... items) {
+            return items;
+        }
+    }
+
+    @Nested
+    class Lists extends MergerContractTest {
+        @Override
+        protected Merger merger() {
+            return extension(Merger.class, "list");
+        }
+
+        @Override
+        protected Object answer(Object... items) {
+            return List.of(items);
+        }
+
+        @Override
+        protected Class<?> type() {
+            return List.class;
+        }
+    }
+
+    @Nested
+    class Sets extends MergerContractTest {
+        @Override
+        protected Merger merger() {
+            return extension(Merger.class, "set");
+        }
+
+        @Override
+        protected Object answer(Object... items) {
+            return Set.of(items);
+        }
+
+        @Override
+        protected Class<?> type() {
+            return Set.class;
+        }
+    }
+
+    @Nested
+    class Maps extends MergerContractTest {
+        @Override
+        protected Merger merger() {
+            return extension(Merger.class, "map");
+        }
+
+        @Override
+        protected Object answer(Object... items) {
+            return Stream.of(items).collect(Collectors.toMap(item -> item, item -> true));
+        }
+
+        @Override
+        protected Class<?> type() {
+            return Map.class;
         }
     }
 

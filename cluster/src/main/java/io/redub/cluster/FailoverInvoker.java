@@ -1,132 +1,165 @@
 package io.redub.cluster;
 
+import io.redub.service.DerivedResult;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
-import io.redub.service.StatusCode;
-import java.util.ArrayList;
-import java.util.List;
+import io.redub.service.Withdrawable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one provider, and on a failure another one, up to the retries of the method.
  *
- * <p>What the user's method threw is an answer, never tried again. A call that surely was not
- * executed is always tried again; one that may have been, only if {@link
- * MethodOptions#retryAfterSend()}. No provider is tried twice while others remain. Each try may
- * take the provider's timeout, all together no longer than the deadline the caller itself has.
+ * <p>What may be tried again, {@link MethodOptions#mayRepeat} says. No provider is tried twice
+ * while others remain. Each try may take the provider's timeout, all together no longer than the
+ * deadline the caller itself has. Retries of tries that reached a provider are paid for from the
+ * {@link RetryBudget}; one that was not sent cost nobody anything.
  */
 final class FailoverInvoker implements Invoker {
     private final Directory directory;
+    private final MethodOptions options;
     private final LoadBalance balance;
     private final int retries;
-    private final boolean retryAfterSend;
+    private final RetryBudget budget;
+    private final LongAdder calls;
 
     FailoverInvoker(Directory directory, MethodOptions options) {
         this.directory = directory;
+        this.options = options;
         this.balance = options.loadBalance();
         this.retries = options.retries();
-        this.retryAfterSend = options.retryAfterSend();
+        this.budget = RetryBudget.of(options);
+        this.calls = budget.calls();
     }
 
     @Override
     public CompletionStage<Result> invoke(Invocation call) {
+        calls.increment();
+        return call.attachments().isEmpty()
+                ? invoke(call, call, retries)
+                : invoke(call, options.toSend(call), options.retries(call));
+    }
+
+    /**
+     * @param asked the call as the user made it
+     * @param call what is sent of it
+     */
+    private CompletionStage<Result> invoke(Invocation asked, Invocation call, int more) {
         ProviderList list = directory.list();
         ProviderNode chosen = list.candidates(call).select(balance, call);
         if (chosen == null) {
             return Result.failed(list.nobody(directory.service(), call));
         }
         CompletionStage<Result> first = chosen.invoke(call);
-        if (retries == 0) {
+        if (more == 0) {
             return first;
         }
         CompletableFuture<Result> known = first.toCompletableFuture();
-        if (known.isDone() && known.join() instanceof Result.Value) {
+        if (known.isDone()
+                && !known.isCompletedExceptionally()
+                && known.join() instanceof Result.Value) {
             return first;
         }
-        return new Retries(call, chosen).after(known);
+        return new Retries(asked, call, more).after(chosen, known);
     }
 
-    /** The tries of one call after its first; used by one thread at a time. */
-    private final class Retries {
+    /**
+     * The promise of a call, and its tries after the first; used by one thread at a time. What lies
+     * on the way of each call knows of no more types than it must.
+     */
+    private final class Retries extends CompletableFuture<Result> implements Withdrawable {
+        private final Invocation asked;
         private final Invocation call;
-        private final List<ProviderNode> tried = new ArrayList<>(2);
-        private final CompletableFuture<Result> answer = new CompletableFuture<>();
+        private final int more;
+        private @Nullable Tries tries;
+        private volatile @Nullable CompletionStage<Result> running;
 
-        Retries(Invocation call, ProviderNode first) {
+        Retries(Invocation asked, Invocation call, int more) {
+            this.asked = asked;
             this.call = call;
-            tried.add(first);
+            this.more = more;
         }
 
-        CompletionStage<Result> after(CompletableFuture<Result> attempt) {
-            attempt.whenComplete(this::decideSafely);
-            return answer;
+        CompletionStage<Result> after(ProviderNode node, CompletionStage<Result> attempt) {
+            running = attempt;
+            attempt.whenComplete((result, fault) -> decideSafely(node, result, fault));
+            return this;
         }
 
         /** A fault of a balancer or directory must end the call: nobody else would. */
-        private void decideSafely(@Nullable Result result, @Nullable Throwable fault) {
+        private void decideSafely(
+                ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
+            if (result instanceof Result.Value) {
+                complete(result);
+                return;
+            }
             try {
-                decide(result, fault);
+                decide(node, result, fault);
             } catch (RuntimeException | Error e) {
-                answer.complete(Result.failure(broken(e)));
+                complete(Result.failure(Tries.broken(e)));
             }
         }
 
-        private void decide(@Nullable Result result, @Nullable Throwable fault) {
-            if (result instanceof Result.Failure failure && again(failure.status())) {
-                ProviderNode next = directory.list().candidates(call).another(tried, balance, call);
+        private void decide(ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
+            if (isDone()) {
+                return;
+            } else if (result != null && Tries.isAnswer(result)) {
+                complete(result);
+                return;
+            }
+            Status failure = Tries.status(result, fault);
+            Tries known = tries == null ? new Tries() : tries;
+            tries = known;
+            known.failed(node, failure);
+            String stop = "";
+            if (again(known, failure)) {
+                ProviderNode next =
+                        directory.list().candidates(call).another(known.nodes(), balance, call);
                 if (next != null) {
-                    tried.add(next);
-                    next.invoke(call).whenComplete(this::decideSafely);
-                    return;
+                    if (failure.origin() == Origin.BEFORE_SEND || budget.take()) {
+                        CompletionStage<Result> attempt = next.invoke(call);
+                        after(next, attempt);
+                        if (isCancelled()) {
+                            Withdrawable.withdraw(attempt);
+                        }
+                        return;
+                    }
+                    stop = "the retry budget is used up";
                 }
             }
-            if (result == null) {
-                answer.complete(Result.failure(broken(fault)));
-            } else if (result instanceof Result.Failure failure
-                    && tried.size() > 1
-                    && failure.status().code() != StatusCode.APPLICATION) {
-                answer.complete(Result.failure(summary(failure.status())));
-            } else {
-                answer.complete(result);
-            }
+            complete(Result.failure(known.summary(failure, stop)));
         }
 
-        private boolean again(Status status) {
-            if (status.code() == StatusCode.APPLICATION
-                    || tried.size() > retries
-                    || System.nanoTime() - call.deadlineNanos() >= 0
-                            && call.deadlineNanos() != Invocation.NO_DEADLINE) {
-                return false;
-            }
-            return switch (status.code()) {
-                case SERIALIZATION, VALIDATION, UNAUTHORIZED, FORBIDDEN, METHOD_NOT_FOUND -> false;
-                default -> status.surelyNotExecuted() || retryAfterSend;
-            };
+        private boolean again(Tries known, Status failure) {
+            return known.failures() <= more
+                    && (call.deadlineNanos() == Invocation.NO_DEADLINE
+                            || System.nanoTime() - call.deadlineNanos() < 0)
+                    && options.mayRepeat(failure, asked);
         }
 
-        private Status summary(Status last) {
-            StringBuilder addresses = new StringBuilder();
-            for (ProviderNode node : tried) {
-                addresses.append(addresses.length() == 0 ? "" : ", ").append(node.address());
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            CompletionStage<Result> attempt = running;
+            if (cancelled && attempt != null) {
+                Withdrawable.withdraw(attempt);
             }
-            return new Status(
-                    last.code(),
-                    last.origin(),
-                    last.message() + " (tried " + tried.size() + " times: " + addresses + ")",
-                    last.cause());
+            return cancelled;
         }
 
-        private static Status broken(@Nullable Throwable fault) {
-            return new Status(
-                    StatusCode.INTERNAL,
-                    Origin.AFTER_SEND,
-                    "an invoker ended with an exception instead of a result: " + fault,
-                    fault);
+        @Override
+        public boolean withdraw() {
+            return cancel(false);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new DerivedResult<>(this);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.redub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.service.Idempotent;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
@@ -10,8 +11,11 @@ import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import io.redub.url.URL;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +41,8 @@ class FailoverClusterTest {
                         1000,
                         retries,
                         retryAfterSend,
-                        balance);
+                        balance,
+                        new PolicyMemory());
         Directory directory =
                 new StaticDirectory(
                         "demo",
@@ -153,5 +158,108 @@ class FailoverClusterTest {
                 };
         Result result = call(2, false, a, b, c);
         assertThat(((Result.Failure) result).status().code()).isEqualTo(StatusCode.INTERNAL);
+    }
+
+    @Test
+    void theMessageTellsOfEachTry() {
+        a.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        b.answers = call -> failure(StatusCode.TIMEOUT, Origin.AFTER_SEND);
+        balance = (candidates, call) -> candidates.get(0);
+        Status status = ((Result.Failure) call(1, true, a, b)).status();
+        assertThat(status.message())
+                .contains(
+                        "tried 2 times: a:1 network before it was sent, b:1 timeout after it was");
+        assertThat(status.code()).isEqualTo(StatusCode.TIMEOUT);
+    }
+
+    @Test
+    void aLastTryThatWasNotSentHidesNoneThatMayHaveRun() {
+        a.answers = call -> failure(StatusCode.TIMEOUT, Origin.AFTER_SEND);
+        b.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        balance = (candidates, call) -> candidates.get(0);
+        Status status = ((Result.Failure) call(1, true, a, b)).status();
+        assertThat(status.surelyNotExecuted()).isFalse();
+    }
+
+    @Test
+    void aProviderThatComesMeanwhileIsTried() {
+        try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
+            a.answers =
+                    call -> {
+                        policy.over(a, b);
+                        return Policy.unsent();
+                    };
+            assertThat(policy.call()).isEqualTo(Result.value("ok"));
+            assertThat(b.calls).hasValue(1);
+        }
+    }
+
+    @Test
+    void aCallMaySayItselfHowOftenItIsTried() {
+        a.answers = call -> Policy.lost();
+        b.answers = a.answers;
+        c.answers = a.answers;
+        try (Policy policy = new Policy(new FailoverCluster()).over(a, b, c)) {
+            policy.call(Map.of("retries", 1));
+            assertThat(calls()).isEqualTo(2);
+            policy.call(Map.of("retries", "2"));
+            assertThat(calls()).isEqualTo(5);
+            a.answers = call -> Policy.unsent();
+            b.answers = a.answers;
+            c.answers = a.answers;
+            policy.call(Map.of("retries", 0));
+            policy.call(Map.of("retries", -1));
+            assertThat(calls()).isEqualTo(7);
+            policy.call(Map.of("retries", "many"));
+            assertThat(calls()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void whatACallSaysOfItsRetriesStaysHere() {
+        List<Map<String, Object>> sent = new ArrayList<>();
+        a.answers =
+                call -> {
+                    sent.add(call.attachments());
+                    return CompletableFuture.completedFuture(Result.NULL);
+                };
+        try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
+            policy.call(Map.of("retries", 1, "user", "u"));
+            assertThat(sent).containsExactly(Map.of("user", "u"));
+        }
+    }
+
+    @Test
+    void aCallWithAnIdempotencyIdMayRunTwice() {
+        a.answers = call -> Policy.lost();
+        try (Policy policy =
+                new Policy(new FailoverCluster())
+                        .balance((candidates, call) -> candidates.get(0))
+                        .over(a, b)) {
+            assertThat(policy.call(Map.of(Idempotent.ID, "order-7"))).isEqualTo(Result.value("ok"));
+        }
+    }
+
+    @Test
+    void aProviderThatBreaksItsPromiseEndsTheCallAllTheSame() {
+        a.answers = call -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
+        try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
+            assertThat(policy.failure().code()).isEqualTo(StatusCode.INTERNAL);
+        }
+    }
+
+    @Test
+    void aCallThatIsTakenBackIsNotTriedAgain() {
+        Attempt first = new Attempt();
+        a.answers = call -> first;
+        b.answers = a.answers;
+        try (Policy policy = new Policy(new FailoverCluster()).set("retries", 2).over(a, b)) {
+            CompletableFuture<Result> promise = policy.start(Invocation.of(Policy.method("text")));
+            CompletableFuture<Object> derived = promise.thenApply(result -> result);
+            assertThat(Withdrawable.withdraw(derived)).isTrue();
+            assertThat(promise).isCancelled();
+            assertThat(first).isCancelled();
+            assertThat(calls()).isEqualTo(1);
+        }
     }
 }

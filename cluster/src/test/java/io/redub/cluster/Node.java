@@ -14,6 +14,7 @@ final class Node implements ProviderNode {
     private final String address;
     private final int weight;
     private final NodeLoad load = new NodeLoad();
+    volatile String parameters = "";
     volatile boolean available = true;
     volatile Function<Invocation, CompletableFuture<Result>> answers =
             call -> CompletableFuture.completedFuture(Result.value("ok"));
@@ -36,7 +37,7 @@ final class Node implements ProviderNode {
 
     @Override
     public URL url() {
-        return URL.valueOf("dubbo://" + address + "/demo");
+        return URL.valueOf("dubbo://" + address + "/demo?" + parameters);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.redub.config;
 
+import io.redub.cluster.BreakerFactory;
+import io.redub.cluster.BreakerOptions;
+import io.redub.cluster.CircuitBreakerFilter;
+import io.redub.cluster.OutlierEjection;
+import io.redub.cluster.PolicyMemory;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.AccessLog;
 import io.redub.monitor.AccessLogFilter;
@@ -91,6 +96,8 @@ final class BuiltInFilters {
         add(filters, validation(service, url));
         // Before users' filters, which see what leaves this process.
         add(filters, cache(service, url, monitor));
+        // After the cache, which answers without the service; within the mock, which degrades.
+        add(filters, circuitBreaker(service, url, monitor));
         filters.addAll(users(url, "reference.filter", "consumer"));
         return filters;
     }
@@ -99,8 +106,10 @@ final class BuiltInFilters {
      * The filters around each try of a call, at one provider.
      *
      * @param url of the provider, with the consumer's settings merged in
+     * @param watch what passes over the provider while it is ill
      */
-    static List<Filter> attempt(ServiceModel service, URL url) {
+    static List<Filter> attempt(
+            ServiceModel service, URL url, OutlierEjection.@Nullable Watch watch) {
         List<Filter> filters = new ArrayList<>();
         // Here, not around the cluster: the limit is one of calls at each provider, as Dubbo's.
         add(filters, ActiveLimitFilter.of(service, url));
@@ -108,6 +117,8 @@ final class BuiltInFilters {
         add(filters, CallbackFilter.of(service, url, proxies(url)));
         // Innermost: what stands around it sees the method that was called, not $invoke.
         add(filters, GenericProviderFilter.of(service, url));
+        // Within all that waits or refuses here: only the provider's own time and failures count.
+        add(filters, watch);
         return filters;
     }
 
@@ -142,6 +153,44 @@ final class BuiltInFilters {
                 method -> cache(method, url),
                 monitor.counter(service.interfaceName(), "cache.hits"),
                 monitor.counter(service.interfaceName(), "cache.misses"));
+    }
+
+    private static @Nullable Filter circuitBreaker(ServiceModel service, URL url, Monitor monitor) {
+        if (!url.getParameter("circuit.breaker", false)) {
+            return null;
+        }
+        try {
+            return new CircuitBreakerFilter(
+                    service.interfaceName(),
+                    breakers("circuit.breaker"),
+                    BreakerOptions.of(url),
+                    name -> monitor.counter(service.interfaceName(), name));
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(StatusCode.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What passes over providers that are ill; null if nothing does.
+     *
+     * @throws RpcException with the code CONFIGURATION if a setting is wrong
+     */
+    static @Nullable OutlierEjection ejection(
+            ServiceModel service, URL consumer, PolicyMemory memory) {
+        if (!consumer.getParameter("outlier.ejection", false)) {
+            return null;
+        }
+        try {
+            return new OutlierEjection(
+                    service.interfaceName(), breakers("outlier.ejection"), consumer, memory);
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(StatusCode.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    private static BreakerFactory breakers(String setting) {
+        return extension(
+                BreakerFactory.class, "resilience4j", setting, "redub-cluster-resilience4j");
     }
 
     private static @Nullable ResultCache cache(String method, URL url) {

@@ -50,6 +50,11 @@ public final class MethodConfig {
         return set("return", Boolean.toString(!oneWay));
     }
 
+    /** The fault policy, such as {@code failfast}. */
+    public MethodConfig cluster(String name) {
+        return set("cluster", name);
+    }
+
     public MethodConfig loadbalance(String name) {
         return set("loadbalance", name);
     }

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What of a provider's URL a consumer takes over. Whoever can write into the registry can write
  * anything there, so nothing is taken that would choose a class, code of an extension other than a
- * balancer, or a bound of this process; consumers set such things themselves.
+ * balancer or a built-in fault policy, or a bound of this process; consumers set such things
+ * themselves.
  */
 final class OfferedSettings {
     private static final Set<String> NOT_TAKEN =
@@ -35,6 +36,9 @@ final class OfferedSettings {
                     "connections",
                     "shareconnections",
                     "share.connections",
+                    "failbacktasks",
+                    "retry.budget",
+                    "retry.budget.floor",
                     // Names of classes and extensions, and scripts.
                     "transporter",
                     "client",
@@ -71,6 +75,20 @@ final class OfferedSettings {
                     "onthrow",
                     "oninvoke");
 
+    private static final String CLUSTER = "cluster";
+
+    /** Fault policies that a provider may choose for its consumers: they are no foreign code. */
+    private static final Set<String> POLICIES =
+            Set.of(
+                    "failover",
+                    "failfast",
+                    "failsafe",
+                    "failback",
+                    "forking",
+                    "broadcast",
+                    "available",
+                    "hedge");
+
     private static final String PAYLOAD = "payload";
 
     /**
@@ -87,9 +105,17 @@ final class OfferedSettings {
     /** The parameters taken over; the caller may change the map. */
     static Map<String, String> of(URL provider) {
         Map<String, String> taken = new LinkedHashMap<>(provider.getParameters());
-        taken.keySet().removeIf(OfferedSettings::isRefused);
+        taken.entrySet()
+                .removeIf(
+                        each ->
+                                isRefused(each.getKey())
+                                        && !isPolicy(each.getKey(), each.getValue()));
         taken.computeIfPresent(PAYLOAD, (key, size) -> isBounded(size) ? size : null);
         return taken;
+    }
+
+    private static boolean isPolicy(String key, String value) {
+        return (key.equals(CLUSTER) || key.endsWith("." + CLUSTER)) && POLICIES.contains(value);
     }
 
     private static boolean isBounded(String payload) {

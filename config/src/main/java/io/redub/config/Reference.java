@@ -2,6 +2,7 @@ package io.redub.config;
 
 import io.redub.cluster.ClusterInvoker;
 import io.redub.cluster.Directory;
+import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StaticDirectory;
 import io.redub.extension.ExtensionLoader;
@@ -44,11 +45,13 @@ final class Reference<T> implements AutoCloseable {
 
     private final ReferencePlan<T> plan;
     private final Directory directory;
+    private final PolicyMemory memory;
     private final T proxy;
 
-    private Reference(ReferencePlan<T> plan, Directory directory, T proxy) {
+    private Reference(ReferencePlan<T> plan, Directory directory, PolicyMemory memory, T proxy) {
         this.plan = plan;
         this.directory = directory;
+        this.memory = memory;
         this.proxy = proxy;
     }
 
@@ -106,7 +109,9 @@ final class Reference<T> implements AutoCloseable {
         ServiceModel service = config.model();
         // For its errors: they are to come now, whether there are providers yet or not.
         ServiceWorld.of(service, consumer);
-        ReferenceNodes nodes = new ReferenceNodes(service, consumer);
+        PolicyMemory memory =
+                new PolicyMemory(name -> monitor.counter(service.interfaceName(), name));
+        ReferenceNodes nodes = new ReferenceNodes(service, consumer, memory);
         String fixed = local == null ? plan.settings().values().get("url") : local.toString();
         Directory directory =
                 fixed == null
@@ -133,7 +138,7 @@ final class Reference<T> implements AutoCloseable {
                             consumer.getParameter("stub"),
                             consumer.getParameter("local"));
             assembled = true;
-            return new Reference<>(plan, directory, stub);
+            return new Reference<>(plan, directory, memory, stub);
         } finally {
             if (!assembled) {
                 directory.close();
@@ -262,6 +267,8 @@ final class Reference<T> implements AutoCloseable {
 
     @Override
     public void close() {
+        // First: what waits to be sent again is to find out why it cannot be.
+        memory.close();
         directory.close();
     }
 }

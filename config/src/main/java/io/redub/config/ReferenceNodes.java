@@ -4,12 +4,16 @@ import io.redub.cluster.Candidates;
 import io.redub.cluster.Cluster;
 import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
+import io.redub.cluster.MergeableCluster;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
+import io.redub.cluster.OutlierEjection;
+import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
 import io.redub.cluster.StickyLoadBalance;
 import io.redub.cluster.Weight;
+import io.redub.cluster.ZoneAwareCluster;
 import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
@@ -49,6 +53,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     private final ServiceModel service;
     private final URL consumer;
+    private final PolicyMemory memory;
+    private final @Nullable OutlierEjection ejection;
     private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
     private final @Nullable Made[] balances;
 
@@ -59,11 +65,14 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final Deprecation deprecation;
 
     /**
+     * @param memory what outlives changes
      * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
      */
-    ReferenceNodes(ServiceModel service, URL consumer) {
+    ReferenceNodes(ServiceModel service, URL consumer, PolicyMemory memory) {
         this.service = service;
         this.consumer = consumer;
+        this.memory = memory;
+        this.ejection = BuiltInFilters.ejection(service, consumer, memory);
         this.balances = new Made[service.methods().size()];
         this.measured = new AtomicIntegerArray(service.methods().size());
         // For its errors: they are to come now, whether there are providers yet or not.
@@ -94,7 +103,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(merged.getProtocol());
         deprecation.tell(provider, merged);
-        List<Filter> filters = BuiltInFilters.attempt(service, merged);
+        OutlierEjection.Watch watch = ejection == null ? null : ejection.watch(merged.getAddress());
+        List<Filter> filters = BuiltInFilters.attempt(service, merged, watch);
         ProviderInvoker invoker = protocol.refer(service, merged);
         return new ReferenceNode(
                 provider,
@@ -104,7 +114,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                 weight(merged),
                 timeouts(merged),
                 loads(),
-                measured);
+                measured,
+                watch);
     }
 
     private static Weight weight(URL url) {
@@ -147,45 +158,69 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     @Override
     public ProviderList list(
             Directory directory, List<RegistryDirectory.Node> nodes, String emptyReason) {
-        MethodOptions[] options = options(nodes);
-        Invoker[] policies = new Invoker[options.length];
-        for (int i = 0; i < options.length; i++) {
-            measured.set(i, options[i].loadBalance().usesLoad() ? 1 : 0);
-            policies[i] = policy(directory, options[i]);
+        if (ejection != null) {
+            ejection.providers(nodes.stream().map(ProviderNode::address).toList());
         }
-        return new ProviderList(Candidates.of(nodes), policies, emptyReason);
+        Policies made = policies(directory, nodes);
+        for (int i = 0; i < made.options.length; i++) {
+            measured.set(i, made.options[i].loadBalance().usesLoad() ? 1 : 0);
+        }
+        return new ProviderList(Candidates.of(nodes), made.invokers, emptyReason);
     }
 
-    private Invoker policy(Directory directory, MethodOptions options) {
-        String method = options.method().name();
-        return setting(
-                options.method(),
-                () ->
-                        ExtensionLoader.getExtensionLoader(Cluster.class)
-                                .getExtension(
-                                        options.settings()
-                                                .getMethodParameter(method, "cluster", "failover"))
-                                .join(directory, options));
-    }
+    /** By method index. */
+    private record Policies(MethodOptions[] options, Invoker[] invokers) {}
 
     /**
-     * What a provider offers may be unknown here, such as another balancer: then it is left out.
+     * What a provider offers may be unknown or wrong here, such as another balancer: then it is
+     * left out.
      */
-    private MethodOptions[] options(List<RegistryDirectory.Node> nodes) {
+    private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes) {
         if (nodes.isEmpty()) {
-            return options(consumer);
+            return policies(directory, consumer, nodes);
         }
         ProviderNode first = nodes.get(0);
         try {
-            return options(first.url());
+            return policies(directory, first.url(), nodes);
         } catch (RpcException e) {
             log.warn(
                     "What provider {} sets for {} is left out: {}",
                     first.address(),
                     service.interfaceName(),
                     e.getMessage());
-            return options(consumer);
+            return policies(directory, consumer, nodes);
         }
+    }
+
+    private Policies policies(
+            Directory directory, URL settings, List<RegistryDirectory.Node> nodes) {
+        MethodOptions[] options = options(settings);
+        boolean zones = nodes.stream().anyMatch(ZoneAwareCluster::isMarked);
+        return new Policies(
+                options,
+                Arrays.stream(options)
+                        .map(each -> policy(directory, each, zones))
+                        .toArray(Invoker[]::new));
+    }
+
+    /** The method's own policy; where there are several groups or zones, within each of them. */
+    private Invoker policy(Directory directory, MethodOptions options, boolean zones) {
+        return setting(
+                options.method(),
+                () -> {
+                    String name = options.setting("cluster");
+                    Cluster cluster =
+                            ExtensionLoader.getExtensionLoader(Cluster.class)
+                                    .getExtension(name == null ? "failover" : name);
+                    if (zones) {
+                        cluster = ZoneAwareCluster.around(cluster);
+                    }
+                    String group = consumer.getGroup();
+                    if (group != null && isPattern(group)) {
+                        cluster = MergeableCluster.around(cluster);
+                    }
+                    return cluster.join(directory, options);
+                });
     }
 
     private MethodOptions[] options(URL settings) {
@@ -197,6 +232,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private MethodOptions options(MethodModel method, URL settings) {
         String name = method.name();
         boolean asked = settings.getMethodParameter(name, "retries") != null;
+        String afterSend = settings.getMethodParameter(name, "retry.after.send");
         return setting(
                 method,
                 () ->
@@ -205,8 +241,11 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                                 settings,
                                 timeout(method, settings),
                                 Math.max(0, settings.getMethodParameter(name, "retries", 2)),
-                                method.idempotent() || asked,
-                                balance(method, settings)));
+                                afterSend == null
+                                        ? method.idempotent() || asked
+                                        : Boolean.parseBoolean(afterSend),
+                                balance(method, settings),
+                                memory));
     }
 
     private static <T> T setting(MethodModel method, Supplier<T> made) {
@@ -246,6 +285,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     /**
      * @param offer the provider's URL as it is in the registry
      * @param url with the consumer's settings
+     * @param watch what passes over it while it is ill
      */
     private record ReferenceNode(
             URL offer,
@@ -255,7 +295,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
             Weight share,
             long[] timeouts,
             NodeLoad[] loads,
-            AtomicIntegerArray measured)
+            AtomicIntegerArray measured,
+            OutlierEjection.@Nullable Watch watch)
             implements RegistryDirectory.Node {
         @Override
         public String address() {
@@ -302,7 +343,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
         @Override
         public boolean available() {
-            return provider.available();
+            return provider.available() && (watch == null || !watch.isEjected());
         }
 
         @Override

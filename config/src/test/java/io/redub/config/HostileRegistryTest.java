@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.redub.cluster.PolicyMemory;
 import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.ServiceWorld;
 import io.redub.registry.Registry;
@@ -95,7 +96,8 @@ class HostileRegistryTest {
                 URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of())
                         .addParameter("serialize.max.depth", "5")
                         .addParameter("cluster", "failover");
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer);
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         Map<String, String> merged =
                 nodes.merge(
                                 provider(1)
@@ -114,9 +116,45 @@ class HostileRegistryTest {
     }
 
     @Test
+    void aBuiltInFaultPolicyIsTakenOverAndNoOther() {
+        URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
+        URL offered = URL.of("dubbo", "127.0.0.1", 1, Offered.class.getName(), Map.of());
+        assertThat(
+                        nodes.merge(
+                                        offered.addParameter("cluster", "failsafe")
+                                                .addParameter("get.cluster", "forking")
+                                                .addParameter("get.forks", "3"))
+                                .getParameters())
+                .containsEntry("cluster", "failsafe")
+                .containsEntry("get.cluster", "forking")
+                .containsEntry("get.forks", "3");
+        assertThat(
+                        nodes.merge(
+                                        offered.addParameter("cluster", "mergeable")
+                                                .addParameter("get.cluster", "mine")
+                                                .addParameter("x.mock", "failsafe")
+                                                .addParameter("failbacktasks", "2000000000")
+                                                .addParameter("retry.budget", "-1"))
+                                .getParameters())
+                .doesNotContainKeys(
+                        "cluster", "get.cluster", "x.mock", "failbacktasks", "retry.budget");
+        assertThat(
+                        new ReferenceNodes(
+                                        ServiceModel.of(Offered.class),
+                                        consumer.addParameter("cluster", "failfast"),
+                                        new PolicyMemory())
+                                .merge(offered.addParameter("cluster", "failsafe"))
+                                .getParameters())
+                .containsEntry("cluster", "failfast");
+    }
+
+    @Test
     void aLargerPayloadOfTheProviderHoldsForItsConsumersToo() {
         URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer);
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         URL offered = URL.of("dubbo", "127.0.0.1", 1, Offered.class.getName(), Map.of());
         assertThat(nodes.merge(offered.addParameter("payload", "16777216")).getParameters())
                 .containsEntry("payload", "16777216");
@@ -183,7 +221,8 @@ class HostileRegistryTest {
             strings = {"rmi", "ldap", "http", "file", "jndi", "script", "mock", "java.lang.Object"})
     void aSchemeThatIsNoProtocolHereIsLeftOut(String scheme) {
         URL consumer = URL.of("consumer", "127.0.0.1", 0, Offered.class.getName(), Map.of());
-        ReferenceNodes nodes = new ReferenceNodes(ServiceModel.of(Offered.class), consumer);
+        ReferenceNodes nodes =
+                new ReferenceNodes(ServiceModel.of(Offered.class), consumer, new PolicyMemory());
         assertThat(nodes.accepts(provider(1).withProtocol(scheme))).isFalse();
         assertThat(nodes.accepts(provider(1))).isTrue();
     }

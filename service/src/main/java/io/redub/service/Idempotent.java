@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface Idempotent {}
+public @interface Idempotent {
+    /**
+     * The attachment with which a single call says that it may run twice: the provider knows such a
+     * call again by its value.
+     */
+    String ID = "idempotency-id";
+}

@@ -41,7 +41,9 @@ public enum StatusCode {
     /** A setting is wrong; raised at start. */
     CONFIGURATION(103),
     /** The peer sent what the protocol does not allow. */
-    PROTOCOL(104);
+    PROTOCOL(104),
+    /** The service failed too often of late, so it is left alone for a while. */
+    CIRCUIT_OPEN(105);
 
     private final int number;
 

@@ -3,6 +3,7 @@ package io.redub.registry;
 import io.redub.cluster.Directory;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
+import io.redub.cluster.ZoneAwareCluster;
 import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,10 @@ public final class RegistryDirectory implements Directory {
             if (closed) {
                 return;
             }
-            told.put(registry, List.copyOf(providers));
+            URL from = registry.address();
+            told.put(
+                    registry,
+                    providers.stream().map(url -> ZoneAwareCluster.marked(url, from)).toList());
             Map<String, Node> next = new LinkedHashMap<>();
             for (List<URL> urls : told.values()) {
                 for (URL url : urls) {

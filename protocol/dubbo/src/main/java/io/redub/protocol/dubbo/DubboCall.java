@@ -3,6 +3,7 @@ package io.redub.protocol.dubbo;
 import io.netty.buffer.ByteBuf;
 import io.redub.exchange.CallFailure;
 import io.redub.exchange.PendingCall;
+import io.redub.service.DerivedResult;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;

@@ -2,6 +2,7 @@ package io.redub.protocol.dubbo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.service.DerivedResult;
 import io.redub.service.Withdrawable;
 import java.util.ArrayList;
 import java.util.List;

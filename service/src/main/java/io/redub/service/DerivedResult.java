@@ -1,16 +1,19 @@
-package io.redub.protocol.dubbo;
+package io.redub.service;
 
-import io.redub.service.Withdrawable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A future that was derived from that of a call. It never ends by itself: cancelling it cancels the
- * call, and what lies between the two, such as counting, is done on the way back.
+ * A future that was derived from that of a call which can be taken back. It never ends by itself:
+ * cancelling it cancels the call, and what lies between the two, such as counting, is done on the
+ * way back.
  */
-final class DerivedResult<T> extends CompletableFuture<T> implements Withdrawable {
+public final class DerivedResult<T> extends CompletableFuture<T> implements Withdrawable {
     private final CompletableFuture<?> call;
 
-    DerivedResult(CompletableFuture<?> call) {
+    /**
+     * @param call what cancelling takes back
+     */
+    public DerivedResult(CompletableFuture<?> call) {
         this.call = call;
     }
 

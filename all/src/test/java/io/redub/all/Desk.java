@@ -1,0 +1,20 @@
+package io.redub.all;
+
+import io.redub.service.Idempotent;
+
+/** What the providers of {@link RealProvidersTest} offer. */
+public interface Desk {
+    /** The name of the provider. */
+    @Idempotent
+    String who();
+
+    /** Counts the call; a number, for there is no null. */
+    int book();
+
+    /** How often {@link #book} ran here. */
+    @Idempotent
+    int booked();
+
+    /** From now on {@link #who} and {@link #book} take so long. */
+    void slow(int millis);
+}
