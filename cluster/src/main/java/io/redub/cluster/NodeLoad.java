@@ -1,16 +1,53 @@
 package io.redub.cluster;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a consumer sees of a provider's load by its own calls of one method. Counted only while a
- * balancer of the reference asks for it ({@link LoadBalance#usesLoad()}). Thread-safe.
+ * balancer of the reference asks for it ({@link LoadBalance#usesLoad()}). Thread-safe, without
+ * locks.
+ *
+ * <p>Times are averages in which a sample counts half after seven seconds without calls ({@link
+ * #MEMORY_NANOS}). A failed call counts as one that took as long as it might have: who fails fast
+ * must not look fast. Without news, an average fades towards 0, so that a provider that was slow
+ * once is tried again.
  */
 public final class NodeLoad {
+    /** What happened so long ago counts 1/e of what happens now. */
+    static final long MEMORY_NANOS = 10_000_000_000L;
+
+    /** Fading is not worked out before so much of it: for a busy provider, never. */
+    private static final long FRESH_NANOS = MEMORY_NANOS / 32;
+
+    private final long failureNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong succeeded = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+
+    /** Held while the fields below are written; who finds it held leaves his sample out. */
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    private volatile boolean sampled;
+    private volatile long sampledAt;
+    private volatile double mean;
+    private volatile double peak;
+
+    private volatile double report;
+    private volatile long reportedAt;
+
+    /** A failed call counts as 1 s. */
+    public NodeLoad() {
+        this(1_000_000_000);
+    }
+
+    /**
+     * @param failureNanos what a failed call counts as: the timeout of the method
+     */
+    public NodeLoad(long failureNanos) {
+        this.failureNanos = failureNanos;
+    }
 
     /** A call is sent. */
     public void began() {
@@ -20,12 +57,53 @@ public final class NodeLoad {
     /**
      * A call that {@link #began} came back.
      *
+     * @param nowNanos the time, on the clock of the candidates ({@link Candidates#nanos()})
      * @param success false if it may be the provider's fault: what the user's method threw is an
      *     answer
      */
-    public void ended(long elapsedNanos, boolean success) {
+    public void ended(long nowNanos, long elapsedNanos, boolean success) {
         inFlight.decrementAndGet();
         (success ? succeeded : failed).incrementAndGet();
+        sample(nowNanos, success ? elapsedNanos : Math.max(elapsedNanos, failureNanos), success);
+    }
+
+    /**
+     * A call that {@link #began} is not waited for any more, without anybody's fault: that it took
+     * so long is news only if it is longer than usual.
+     */
+    public void abandoned(long nowNanos, long elapsedNanos) {
+        inFlight.decrementAndGet();
+        if (sampled && elapsedNanos > mean) {
+            sample(nowNanos, elapsedNanos, true);
+        }
+    }
+
+    private void sample(long now, long elapsed, boolean success) {
+        if (!writing.compareAndSet(false, true)) {
+            return;
+        }
+        if (sampled) {
+            double kept = Math.exp(-(double) Math.max(0, now - sampledAt) / MEMORY_NANOS);
+            mean = mean * kept + elapsed * (1 - kept);
+            // A failure is an estimate: one of them must not look like the end of the provider.
+            peak = success && elapsed > peak ? elapsed : peak * kept + elapsed * (1 - kept);
+        } else {
+            mean = elapsed;
+            peak = elapsed;
+        }
+        sampledAt = now;
+        sampled = true;
+        writing.set(false);
+    }
+
+    /**
+     * The provider said how busy its machine is.
+     *
+     * @param load 1 is as busy as it can be
+     */
+    public void reported(long nowNanos, double load) {
+        report = Math.max(0, load);
+        reportedAt = nowNanos;
     }
 
     /** Calls without an answer yet. */
@@ -39,5 +117,31 @@ public final class NodeLoad {
 
     public long failed() {
         return failed.get();
+    }
+
+    /** Whether any call came back; without it, all times are 0. */
+    public boolean sampled() {
+        return sampled;
+    }
+
+    /** How long a call takes on average, in nanoseconds. */
+    public double meanNanos(long nowNanos) {
+        return mean * fading(nowNanos);
+    }
+
+    /** As {@link #meanNanos}, but up at once and down slowly. */
+    public double peakNanos(long nowNanos) {
+        return peak * fading(nowNanos);
+    }
+
+    /** What the provider said of itself, ≥ 0; 0 if it said nothing lately. */
+    public double reported(long nowNanos) {
+        double load = report;
+        return load == 0 || nowNanos - reportedAt > MEMORY_NANOS ? 0 : load;
+    }
+
+    private double fading(long now) {
+        long age = now - sampledAt;
+        return age < FRESH_NANOS ? 1 : Math.exp(-(double) age / MEMORY_NANOS);
     }
 }
