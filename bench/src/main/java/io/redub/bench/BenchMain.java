@@ -1,5 +1,6 @@
 package io.redub.bench;
 
+import io.redub.bench.balancing.BalancingCommand;
 import io.redub.bench.micro.SerializationCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures Redub beside Apache Dubbo and raw Netty; prints a Markdown table.",
         mixinStandardHelpOptions = true,
-        subcommands = {SerializationCommand.class, MicroCommand.class})
+        subcommands = {SerializationCommand.class, BalancingCommand.class, MicroCommand.class})
 public final class BenchMain implements Callable<Integer> {
     @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 

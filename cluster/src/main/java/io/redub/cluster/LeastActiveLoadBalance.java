@@ -7,7 +7,7 @@ import java.util.function.LongUnaryOperator;
 /**
  * The provider with the fewest calls under way in proportion to its weight; among those of equal
  * standing, at random by weight. With equal weights that is Dubbo's rule; unlike there, calls are
- * always counted.
+ * always counted, and who fails at once does not count as idle.
  *
  * <p>While many have no call under way, a few draws find one, and no look at all is needed.
  */
@@ -37,34 +37,34 @@ public final class LeastActiveLoadBalance implements LoadBalance {
         int method = call.method().index();
         long[] sums = candidates.weightSums();
         long total = sums[sums.length - 1];
+        long now = candidates.nanos();
         for (int i = 0; i < DRAWS && total > 0; i++) {
             ProviderNode drawn =
                     candidates.get(Candidates.indexAt(sums, random.applyAsLong(total)));
-            if (drawn.load(method).inFlight() <= 0) {
+            if (drawn.load(method).underWay(now) == 0) {
                 return drawn;
             }
         }
-        return least(candidates, method, sums, total == 0);
+        return least(candidates, method, now);
     }
 
-    private ProviderNode least(Candidates candidates, int method, long[] sums, boolean equal) {
+    private ProviderNode least(Candidates candidates, int method, long now) {
+        long[] sums = candidates.weightSums();
+        boolean equal = sums[sums.length - 1] == 0;
         int chosen = 0;
-        long fewest = Long.MAX_VALUE;
-        long weightOfFewest = 1;
+        double fewest = 0;
         long ties = 0;
         for (int i = 0; i < sums.length; i++) {
             long weight = equal ? 1 : Candidates.weightAt(sums, i);
             if (weight == 0) {
                 continue;
             }
-            long active = candidates.get(i).load(method).inFlight();
-            int order = ties == 0 ? -1 : Long.compare(active * weightOfFewest, fewest * weight);
-            if (order < 0) {
+            double active = candidates.get(i).load(method).underWay(now) / weight;
+            if (ties == 0 || active < fewest) {
                 chosen = i;
                 fewest = active;
-                weightOfFewest = weight;
                 ties = weight;
-            } else if (order == 0) {
+            } else if (active == fewest) {
                 ties += weight;
                 if (random.applyAsLong(ties) < weight) {
                     chosen = i;

@@ -10,16 +10,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * locks.
  *
  * <p>Times are averages in which a sample counts half after seven seconds without calls ({@link
- * #MEMORY_NANOS}). A failed call counts as one that took as long as it might have: who fails fast
- * must not look fast. Without news, an average fades towards 0, so that a provider that was slow
- * once is tried again.
+ * #MEMORY_NANOS}). A failed call counts as one that took as long as it might have, and about as
+ * long as one that is still under way: who fails fast must look neither fast nor idle. Without
+ * news, an average fades towards 0, so that a provider that was slow once is tried again.
  */
 public final class NodeLoad {
+    /** A {@link #reported} that is none. */
+    static final double UNREPORTED = -1;
+
     /** What happened so long ago counts 1/e of what happens now. */
     static final long MEMORY_NANOS = 10_000_000_000L;
 
     /** Fading is not worked out before so much of it: for a busy provider, never. */
     private static final long FRESH_NANOS = MEMORY_NANOS / 32;
+
+    /** What is left of a failure before it is none. */
+    private static final double FORGIVEN = 0.25;
 
     private final long failureNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -34,7 +40,12 @@ public final class NodeLoad {
     private volatile double mean;
     private volatile double peak;
 
-    private volatile double report;
+    /** Failures that would still be under way had they taken the whole timeout, at failedAt. */
+    private volatile double failing;
+
+    private volatile long failedAt;
+
+    private volatile double report = UNREPORTED;
     private volatile long reportedAt;
 
     /** A failed call counts as 1 s. */
@@ -91,18 +102,24 @@ public final class NodeLoad {
             mean = elapsed;
             peak = elapsed;
         }
+        if (!success) {
+            failing = failing(now) + 1;
+            failedAt = now;
+            reported(now, 1);
+        }
         sampledAt = now;
         sampled = true;
         writing.set(false);
     }
 
     /**
-     * The provider said how busy its machine is.
+     * The provider said how busy its machine is. Half of that counts, half of what was before.
      *
      * @param load 1 is as busy as it can be
      */
     public void reported(long nowNanos, double load) {
-        report = Math.max(0, load);
+        double before = reported(nowNanos);
+        report = before == UNREPORTED ? Math.max(0, load) : (before + Math.max(0, load)) / 2;
         reportedAt = nowNanos;
     }
 
@@ -111,10 +128,26 @@ public final class NodeLoad {
         return inFlight.get();
     }
 
+    /** {@link #inFlight}, and those that failed less than about a timeout ago. */
+    public double underWay(long nowNanos) {
+        return Math.max(0, inFlight.get()) + failing(nowNanos);
+    }
+
+    private double failing(long now) {
+        double then = failing;
+        if (then == 0) {
+            return 0;
+        }
+        double left = then * Math.exp(-(double) (now - failedAt) / failureNanos);
+        return left < FORGIVEN ? 0 : left;
+    }
+
+    /** Calls that were answered. */
     public long succeeded() {
         return succeeded.get();
     }
 
+    /** Calls that failed. */
     public long failed() {
         return failed.get();
     }
@@ -134,10 +167,10 @@ public final class NodeLoad {
         return peak * fading(nowNanos);
     }
 
-    /** What the provider said of itself, ≥ 0; 0 if it said nothing lately. */
+    /** What the provider said of itself, ≥ 0; {@link #UNREPORTED} if it said nothing lately. */
     public double reported(long nowNanos) {
         double load = report;
-        return load == 0 || nowNanos - reportedAt > MEMORY_NANOS ? 0 : load;
+        return nowNanos - reportedAt > MEMORY_NANOS ? UNREPORTED : load;
     }
 
     private double fading(long now) {

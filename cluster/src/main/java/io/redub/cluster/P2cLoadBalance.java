@@ -23,7 +23,8 @@ public final class P2cLoadBalance implements LoadBalance {
         this.choices =
                 new TwoChoices(
                         random,
-                        (load, now) -> TwoChoices.cost(load, load.peakNanos(now), load.inFlight()));
+                        (load, now) ->
+                                TwoChoices.cost(load, load.peakNanos(now), load.underWay(now)));
     }
 
     @Override

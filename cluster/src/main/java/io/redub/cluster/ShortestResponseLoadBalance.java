@@ -46,7 +46,7 @@ public final class ShortestResponseLoadBalance implements LoadBalance {
             }
             NodeLoad load = candidates.get(i).load(method);
             double expected =
-                    TwoChoices.cost(load, load.meanNanos(now), load.inFlight() * usual / weight);
+                    TwoChoices.cost(load, load.meanNanos(now), load.underWay(now) * usual / weight);
             if (ties == 0 || expected < shortest) {
                 chosen = i;
                 shortest = expected;

@@ -133,7 +133,7 @@ class BalancersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SHORTESTRESPONSE", "P2C", "ADAPTIVE"})
+    @EnumSource(names = {"LEASTACTIVE", "SHORTESTRESPONSE", "P2C", "ADAPTIVE"})
     void aProviderThatFailsFastAttractsNothing(Kind kind) {
         int[] counts = serve(kind.seeded(1), candidates(100, 100, 100, 100, 100), 2, 2_000);
         assertThat(counts[2]).isBetween(1, 40);

@@ -45,12 +45,12 @@ class LoadReportTest {
                 "load:Infinity"
             })
     void nonsenseOfAPeerIsAsNoReport(String report) {
-        assertThat(read(report)).isZero();
+        assertThat(read(report)).isEqualTo(NodeLoad.UNREPORTED);
     }
 
     @Test
     void anAttachmentThatIsNoTextIsAsNoReport() {
-        assertThat(read(5)).isZero();
+        assertThat(read(5)).isEqualTo(NodeLoad.UNREPORTED);
     }
 
     @Test

@@ -46,6 +46,24 @@ class NodeLoadTest {
     }
 
     @Test
+    void aFailureCountsAsUnderWayForAboutATimeout() {
+        call(1, false);
+        assertThat(load.inFlight()).isZero();
+        assertThat(load.underWay(now)).isEqualTo(1);
+        assertThat(load.underWay(now + 1_000 * MILLI)).isBetween(0.3, 0.4);
+        assertThat(load.underWay(now + 1_500 * MILLI)).isZero();
+    }
+
+    @Test
+    void whoFailsCountsAsBusyWhateverItSaid() {
+        load.reported(now, 0.1);
+        call(1, false);
+        call(1, false);
+        assertThat(load.reported(now)).isGreaterThan(0.7);
+        assertThat(load.reported(now + 11_000 * MILLI)).isEqualTo(NodeLoad.UNREPORTED);
+    }
+
+    @Test
     void oneFailureAmongManyIsNoEndOfTheProvider() {
         for (int i = 0; i < 1_000; i++) {
             call(2, true);

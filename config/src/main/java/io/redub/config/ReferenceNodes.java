@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -322,15 +323,27 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
             NodeLoad load = loads[call.method().index()];
             load.began();
-            return invoker.invoke(asked ? LoadReport.asked(call) : call)
-                    .whenComplete((result, fault) -> ended(load, start, result, asked));
+            CompletionStage<Result> answer =
+                    invoker.invoke(asked ? LoadReport.asked(call) : call);
+            answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
+            // Not what depends on it: who cancels means the call itself.
+            return answer;
         }
 
         private static void ended(
-                NodeLoad load, long start, @Nullable Result result, boolean asked) {
+                NodeLoad load,
+                long start,
+                @Nullable Result result,
+                @Nullable Throwable fault,
+                boolean asked) {
             long now = System.nanoTime();
-            load.ended(now, now - start, isAnswer(result));
-            if (asked && result != null) {
+            if (fault instanceof CancellationException) {
+                load.abandoned(now, now - start);
+                return;
+            }
+            boolean answered = isAnswer(result);
+            load.ended(now, now - start, answered);
+            if (asked && answered && result != null) {
                 LoadReport.read(result, load, now);
             }
         }
