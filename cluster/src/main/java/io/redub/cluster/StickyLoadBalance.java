@@ -1,8 +1,10 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stays with the provider chosen last while it is up and among the candidates; only then asks

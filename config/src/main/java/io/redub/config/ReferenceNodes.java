@@ -25,6 +25,11 @@ import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +40,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes of provider URLs what calls need: invokers, weights, and the settings of each method. What
@@ -323,8 +325,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
             NodeLoad load = loads[call.method().index()];
             load.began();
-            CompletionStage<Result> answer =
-                    invoker.invoke(asked ? LoadReport.asked(call) : call);
+            CompletionStage<Result> answer = invoker.invoke(asked ? LoadReport.asked(call) : call);
             answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
             // Not what depends on it: who cancels means the call itself.
             return answer;

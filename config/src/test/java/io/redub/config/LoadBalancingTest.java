@@ -15,6 +15,13 @@ import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Balancers as users choose them, with real providers. */
 class LoadBalancingTest {
@@ -109,7 +111,7 @@ class LoadBalancingTest {
                         ReferenceConfig.of(Who.class)
                                 .url(urls)
                                 .loadbalance("roundrobin")
-                                .method(MethodConfig.of("who").loadbalance("consistenthash")));
+                                .method("who", it -> it.loadbalance("consistenthash")));
         Set<String> same = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             same.add(who.who("one customer"));
@@ -141,8 +143,8 @@ class LoadBalancingTest {
                                                 .url(urls)
                                                 .loadbalance("consistenthash")
                                                 .method(
-                                                        MethodConfig.of("who")
-                                                                .set("hash-arguments", "1"))))
+                                                        "who",
+                                                        it -> it.set("hash-arguments", "1"))))
                 .isInstanceOf(RpcException.class)
                 .hasMessageContaining("method who: hash.arguments: 1 (expected: below 1");
     }

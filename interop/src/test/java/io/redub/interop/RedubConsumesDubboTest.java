@@ -3,15 +3,12 @@ package io.redub.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
-import io.redub.interop.api.Mirror;
-import io.redub.service.RpcException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redub.interop.api.Mirror;
 import io.redub.service.RpcContext;
+import io.redub.service.RpcException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.redub.bench.balancing;
 
 import io.redub.cluster.Weight;
+
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
