@@ -25,10 +25,8 @@ import io.redub.testkit.SerializationContractTest;
 import io.redub.testkit.TransporterContractTest;
 import io.redub.transport.Transporter;
 import io.redub.url.URL;
-
-import org.junit.jupiter.api.Nested;
-
 import java.util.Objects;
+import org.junit.jupiter.api.Nested;
 
 /** The built-ins are plug-ins: same loader, same contracts. */
 class BuiltInsTest {

@@ -1,9 +1,6 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that may answer a call, with their weights. Immutable but for the weights, which

@@ -3,7 +3,6 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.url.URL;
-
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**

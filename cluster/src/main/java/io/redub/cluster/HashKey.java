@@ -3,13 +3,11 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.url.URL;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where on a {@link HashRing} a call belongs: the MD5 of the texts of some of its arguments, one

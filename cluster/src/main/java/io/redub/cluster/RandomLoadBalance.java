@@ -1,7 +1,6 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
 

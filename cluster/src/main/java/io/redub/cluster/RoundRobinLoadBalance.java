@@ -3,11 +3,9 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.url.URL;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One after the other, each as often as its weight says, evenly spread over time. When the list

@@ -1,10 +1,8 @@
 package io.redub.cluster;
 
 import io.redub.service.Invocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stays with the provider chosen last while it is up and among the candidates; only then asks

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.service.ServiceModel;
-
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Map;
 
 class LoadReportTest {
     private static double read(Object report) {

@@ -3,7 +3,6 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.url.URL;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,10 +2,9 @@ package io.redub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class NodeLoadTest {
     private static final long MILLI = 1_000_000;

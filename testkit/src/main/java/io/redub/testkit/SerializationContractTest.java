@@ -12,17 +12,15 @@ import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.ServiceTypes;
-
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.lang.reflect.Type;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /** What every {@link Serialization} promises. */
 public abstract class SerializationContractTest {

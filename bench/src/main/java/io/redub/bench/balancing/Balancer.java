@@ -8,7 +8,6 @@ import io.redub.cluster.P2cLoadBalance;
 import io.redub.cluster.RandomLoadBalance;
 import io.redub.cluster.RoundRobinLoadBalance;
 import io.redub.cluster.ShortestResponseLoadBalance;
-
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;

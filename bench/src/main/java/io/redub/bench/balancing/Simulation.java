@@ -5,15 +5,13 @@ import io.redub.cluster.LoadBalance;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
-
-import org.HdrHistogram.Histogram;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 
 /**
  * Calls of some consumers to many providers, in virtual time: the real balancers with a clock and

@@ -5,7 +5,6 @@ import io.redub.cluster.ProviderNode;
 import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.url.URL;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;

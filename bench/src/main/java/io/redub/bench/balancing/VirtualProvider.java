@@ -1,7 +1,6 @@
 package io.redub.bench.balancing;
 
 import io.redub.cluster.Weight;
-
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -3,3 +3,4 @@
 package io.redub.bench.balancing;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,17 +8,15 @@ import io.redub.cluster.LoadBalance;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
-
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.RpcInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.lang.reflect.Proxy;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Our ring beside that of Dubbo 3.3 itself: consumers of a mixed fleet choose alike. */
 class ConsistentHashAgreementTest {

@@ -18,15 +18,13 @@ import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request from decoding to its answer, on a worker thread. The service and the method are found

@@ -1,7 +1,6 @@
 package io.redub.protocol.dubbo;
 
 import io.redub.service.Result;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package io.redub.protocol.dubbo;
 import io.redub.protocol.PassedOn;
 import io.redub.serialize.Dialect;
 import io.redub.url.URL;
-
 import java.util.Collections;
 import java.util.Map;
 

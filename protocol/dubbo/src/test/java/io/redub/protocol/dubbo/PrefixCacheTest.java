@@ -12,12 +12,10 @@ import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.url.URL;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Peers fill the cache, so it admits only what a peer sends again, and never stays full. */
 class PrefixCacheTest {
