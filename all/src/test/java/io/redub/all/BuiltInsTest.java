@@ -71,6 +71,89 @@ class BuiltInsTest {
         protected LoadBalance balance() {
             return extension(LoadBalance.class, "random");
         }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class RoundRobin extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "roundrobin");
+        }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class LeastActive extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "leastactive");
+        }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ConsistentHash extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "consistenthash");
+        }
+
+        @Override
+        protected boolean heedsWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ShortestResponse extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "shortestresponse");
+        }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class PowerOfTwoChoices extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "p2c");
+        }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
+    }
+
+    @Nested
+    class Adaptive extends LoadBalanceContractTest {
+        @Override
+        protected LoadBalance balance() {
+            return extension(LoadBalance.class, "adaptive");
+        }
+
+        @Override
+        protected boolean sharesFollowWeights() {
+            return true;
+        }
     }
 
     @Nested

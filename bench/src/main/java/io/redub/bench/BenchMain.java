@@ -1,5 +1,6 @@
 package io.redub.bench;
 
+import io.redub.bench.balancing.BalancingCommand;
 import io.redub.bench.micro.SerializationCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +10,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command {@code bench}: measures Redub beside its peers and prints one Markdown table. */
 @Command(
         name = "bench",
         description = "Measures Redub beside Apache Dubbo and raw Netty; prints a Markdown table.",
         mixinStandardHelpOptions = true,
-        subcommands = {SerializationCommand.class, MicroCommand.class})
+        subcommands = {SerializationCommand.class, BalancingCommand.class, MicroCommand.class})
 public final class BenchMain implements Callable<Integer> {
     @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 

@@ -3,9 +3,13 @@ package io.redub.cluster;
 import io.redub.service.Invocation;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +26,18 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
 
     private final ProviderNode[] nodes;
     private final LongSupplier clock;
+    private final @Nullable Candidates whole;
     private final AtomicLong expiry;
     private volatile long[] sums;
 
-    private Candidates(List<? extends ProviderNode> nodes, LongSupplier clock) {
+    /** Made when a balancer first asks: most have nothing to remember. */
+    private volatile @Nullable Map<Object, Object> derived;
+
+    private Candidates(
+            List<? extends ProviderNode> nodes, LongSupplier clock, @Nullable Candidates whole) {
         this.nodes = nodes.toArray(ProviderNode[]::new);
         this.clock = clock;
+        this.whole = whole;
         this.expiry = new AtomicLong(clock.getAsLong() + WEIGHTS_NANOS);
         this.sums = sum();
     }
@@ -40,7 +50,7 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
      * @param clock in nanoseconds, such as {@link System#nanoTime}
      */
     public static Candidates of(List<? extends ProviderNode> nodes, LongSupplier clock) {
-        return new Candidates(nodes, clock);
+        return new Candidates(nodes, clock, null);
     }
 
     public static Candidates none() {
@@ -59,15 +69,84 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
 
     /**
      * The sums of the weights up to and with each provider, the last one being the total. The array
-     * is shared: not to be written to.
+     * is shared: not to be written to. It is the same one as long as no weight changes.
      */
     public long[] weightSums() {
         long now = clock.getAsLong();
         long until = expiry.get();
         if (now - until >= 0 && expiry.compareAndSet(until, now + WEIGHTS_NANOS)) {
-            sums = sum();
+            long[] fresh = sum();
+            if (!Arrays.equals(fresh, sums)) {
+                sums = fresh;
+            }
         }
         return sums;
+    }
+
+    /** The one whose part of {@link #weightSums()} is above what was drawn: a binary search. */
+    static int indexAt(long[] sums, long drawn) {
+        int low = 0;
+        int high = sums.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sums[middle] > drawn) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** The weight of one provider. */
+    static long weightAt(long[] sums, int index) {
+        return index == 0 ? sums[0] : sums[index] - sums[index - 1];
+    }
+
+    /** The time on the clock of these candidates, in nanoseconds. */
+    public long nanos() {
+        return clock.getAsLong();
+    }
+
+    /**
+     * What a balancer works out of these candidates once, such as a ring: made by the first who
+     * asks, kept as long as they are. Keys are few: a balancer, or its settings.
+     */
+    @SuppressWarnings("unchecked") // whoever has the key knows what is under it
+    public <T> T derived(Object key, Function<? super Candidates, ? extends T> make) {
+        Map<Object, Object> all = derived;
+        if (all == null) {
+            synchronized (this) {
+                all = derived;
+                if (all == null) {
+                    all = new ConcurrentHashMap<>(4);
+                    derived = all;
+                }
+            }
+        }
+        Object known = all.get(key);
+        if (known == null) {
+            known = all.computeIfAbsent(key, absent -> make.apply(this));
+        }
+        return (T) known;
+    }
+
+    /**
+     * Those of which these are what is left for one call, such as the ones not tried yet; these
+     * themselves, if they are not a part.
+     */
+    public Candidates whole() {
+        return whole == null ? this : whole;
+    }
+
+    /** Whether this very node is among them. */
+    boolean holds(ProviderNode node) {
+        for (ProviderNode candidate : nodes) {
+            if (candidate == node) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long[] sum() {
@@ -128,7 +207,8 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
                 return pool.get(0);
             }
             if (!pool.isEmpty()) {
-                return balance.select(pool == this ? this : of(pool, clock), call);
+                return balance.select(
+                        pool == this ? this : new Candidates(pool, clock, whole()), call);
             }
         }
         return null;

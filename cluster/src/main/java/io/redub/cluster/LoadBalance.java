@@ -29,4 +29,12 @@ public interface LoadBalance {
     default boolean usesLoad() {
         return false;
     }
+
+    /**
+     * Whether it looks at {@link NodeLoad#reported}: then providers are asked in each call to say
+     * how busy they are. Only with {@link #usesLoad()}.
+     */
+    default boolean usesReports() {
+        return false;
+    }
 }

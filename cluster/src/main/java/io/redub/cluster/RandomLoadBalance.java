@@ -18,7 +18,7 @@ public final class RandomLoadBalance implements LoadBalance {
     /**
      * @param random a number from 0 (inclusive) to its argument (exclusive)
      */
-    RandomLoadBalance(LongUnaryOperator random) {
+    public RandomLoadBalance(LongUnaryOperator random) {
         this.random = random;
     }
 
@@ -29,16 +29,6 @@ public final class RandomLoadBalance implements LoadBalance {
         if (upTo[high] == 0) {
             return candidates.get((int) random.applyAsLong(upTo.length));
         }
-        long drawn = random.applyAsLong(upTo[high]);
-        int low = 0;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (upTo[middle] > drawn) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return candidates.get(low);
+        return candidates.get(Candidates.indexAt(upTo, random.applyAsLong(upTo[high])));
     }
 }

@@ -37,4 +37,9 @@ public final class StickyLoadBalance implements LoadBalance {
     public boolean usesLoad() {
         return otherwise.usesLoad();
     }
+
+    @Override
+    public boolean usesReports() {
+        return otherwise.usesReports();
+    }
 }

@@ -7,12 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** A provider whose answers a test decides. */
 final class Node implements ProviderNode {
     final AtomicInteger calls = new AtomicInteger();
     private final String address;
-    private final int weight;
+    private final IntSupplier weight;
     private final NodeLoad load = new NodeLoad();
     volatile String parameters = "";
     volatile boolean available = true;
@@ -20,6 +21,10 @@ final class Node implements ProviderNode {
             call -> CompletableFuture.completedFuture(Result.value("ok"));
 
     Node(String address, int weight) {
+        this(address, () -> weight);
+    }
+
+    Node(String address, IntSupplier weight) {
         this.address = address;
         this.weight = weight;
     }
@@ -47,7 +52,7 @@ final class Node implements ProviderNode {
 
     @Override
     public int weight() {
-        return weight;
+        return weight.getAsInt();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.redub.cluster.Candidates;
 import io.redub.cluster.Cluster;
 import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
+import io.redub.cluster.LoadReport;
 import io.redub.cluster.MergeableCluster;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
@@ -29,9 +30,11 @@ import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +54,34 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private static final Set<String> PROVIDERS_OWN =
             Set.of("group", "version", "release", "dubbo", "methods", "timestamp", "dubbo.tag");
 
+    /**
+     * What of a provider's URL is of itself alone: balancers do not look at it, and those of a
+     * reference are not made anew because the first provider is another one.
+     */
+    private static final Set<String> IDENTITY =
+            Set.of(
+                    "pid",
+                    "timestamp",
+                    "release",
+                    "dubbo",
+                    "redub",
+                    "methods",
+                    "revision",
+                    "side",
+                    "application",
+                    "anyhost",
+                    "dynamic",
+                    "weight",
+                    "warmup",
+                    "bind.ip",
+                    "bind.port");
+
+    /** Calls of the method are counted and timed. */
+    private static final int MEASURED = 1;
+
+    /** And providers are asked in them how busy they are. */
+    private static final int REPORTED = 2;
+
     private final ServiceModel service;
     private final URL consumer;
     private final PolicyMemory memory;
@@ -58,7 +89,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private final AtomicReference<@Nullable ProviderNode> chosenLast = new AtomicReference<>();
     private final @Nullable Made[] balances;
 
-    /** By method index: 1 if calls are counted and timed. */
+    /** By method index: {@link #MEASURED}, {@link #REPORTED}, or 0. */
     private final AtomicIntegerArray measured;
 
     private final SerializationChoice serialization;
@@ -106,14 +137,15 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         OutlierEjection.Watch watch = ejection == null ? null : ejection.watch(merged.getAddress());
         List<Filter> filters = BuiltInFilters.attempt(service, merged, watch);
         ProviderInvoker invoker = protocol.refer(service, merged);
+        long[] timeouts = timeouts(merged);
         return new ReferenceNode(
                 provider,
                 merged,
                 invoker,
                 Pipeline.fold(filters, invoker),
                 weight(merged),
-                timeouts(merged),
-                loads(),
+                timeouts,
+                loads(timeouts),
                 measured,
                 watch);
     }
@@ -163,9 +195,16 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         }
         Policies made = policies(directory, nodes);
         for (int i = 0; i < made.options.length; i++) {
-            measured.set(i, made.options[i].loadBalance().usesLoad() ? 1 : 0);
+            measured.set(i, measuring(made.options[i].loadBalance()));
         }
         return new ProviderList(Candidates.of(nodes), made.invokers, emptyReason);
+    }
+
+    private static int measuring(LoadBalance balance) {
+        if (!balance.usesLoad()) {
+            return 0;
+        }
+        return balance.usesReports() ? REPORTED : MEASURED;
     }
 
     /** By method index. */
@@ -261,8 +300,10 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     private LoadBalance balance(MethodModel method, URL settings) {
         String name = settings.getMethodParameter(method.name(), "loadbalance", "random");
         boolean sticky = settings.getMethodParameter(method.name(), "sticky", false);
+        Map<String, String> matter = new LinkedHashMap<>(settings.getParameters());
+        matter.keySet().removeAll(IDENTITY);
         Made before = balances[method.index()];
-        if (before != null && before.name.equals(name) && before.settings.equals(settings)) {
+        if (before != null && before.name.equals(name) && before.settings.equals(matter)) {
             return before.balance;
         }
         LoadBalance balance =
@@ -270,17 +311,18 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                         .getExtension(name)
                         .forMethod(method, settings);
         LoadBalance made = sticky ? new StickyLoadBalance(balance, chosenLast) : balance;
-        balances[method.index()] = new Made(name, settings, made);
+        balances[method.index()] = new Made(name, matter, made);
         return made;
     }
 
-    private NodeLoad[] loads() {
-        NodeLoad[] loads = new NodeLoad[service.methods().size()];
-        Arrays.setAll(loads, i -> new NodeLoad());
+    /** A failed call counts as one that took the whole timeout. */
+    private static NodeLoad[] loads(long[] timeouts) {
+        NodeLoad[] loads = new NodeLoad[timeouts.length];
+        Arrays.setAll(loads, i -> new NodeLoad(timeouts[i] * 1_000_000));
         return loads;
     }
 
-    private record Made(String name, URL settings, LoadBalance balance) {}
+    private record Made(String name, Map<String, String> settings, LoadBalance balance) {}
 
     /**
      * @param offer the provider's URL as it is in the registry
@@ -313,16 +355,37 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                                     || until - call.deadlineNanos() < 0
                             ? call.withDeadline(until)
                             : call;
-            return measured.get(method) == 1 ? measured(attempt, now) : invoker.invoke(attempt);
+            int measuring = measured.get(method);
+            return measuring == 0
+                    ? invoker.invoke(attempt)
+                    : measured(attempt, now, measuring == REPORTED);
         }
 
-        private CompletionStage<Result> measured(Invocation call, long start) {
+        private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
             NodeLoad load = loads[call.method().index()];
             load.began();
-            return invoker.invoke(call)
-                    .whenComplete(
-                            (result, fault) ->
-                                    load.ended(System.nanoTime() - start, isAnswer(result)));
+            CompletionStage<Result> answer = invoker.invoke(asked ? LoadReport.asked(call) : call);
+            answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
+            // Not what depends on it: who cancels means the call itself.
+            return answer;
+        }
+
+        private static void ended(
+                NodeLoad load,
+                long start,
+                @Nullable Result result,
+                @Nullable Throwable fault,
+                boolean asked) {
+            long now = System.nanoTime();
+            if (fault instanceof CancellationException) {
+                load.abandoned(now, now - start);
+                return;
+            }
+            boolean answered = isAnswer(result);
+            load.ended(now, now - start, answered);
+            if (asked && answered && result != null) {
+                LoadReport.read(result, load, now);
+            }
         }
 
         private static boolean isAnswer(@Nullable Result result) {

@@ -3,9 +3,11 @@ package io.redub.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redub.interop.api.Mirror;
+import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,16 @@ class RedubConsumesDubboTest {
         Session direct = new Session(redub, Side.url(port));
         assertThat(direct.mirror().name()).isEqualTo(provider.name());
         assertThat(direct.greeter("blue", "2.0.0").who()).isEqualTo("blue 2.0.0");
+    }
+
+    @Test
+    void aProviderOfDubbo3SaysHowBusyItIs() {
+        assumeThat(side).isEqualTo(Side.DUBBO33);
+        Mirror mirror =
+                redub.refer(Wish.mirror().at(Side.url(port)).with("loadbalance", "adaptive"));
+        assertThat(mirror.name()).isEqualTo(provider.name());
+        assertThat(String.valueOf(RpcContext.get().answerAttachments().get("lb_adaptive")))
+                .matches("curTime:\\d+,load:[0-9.E-]+");
     }
 
     @Test

@@ -338,7 +338,7 @@ final class DubboRequest extends ServedCall implements Runnable {
                                 offer,
                                 prepared,
                                 id(),
-                                result,
+                                attachments.asksForLoad() ? MachineLoad.beside(result) : result,
                                 target.readsAttachments(),
                                 attachments.dialect(),
                                 host.payload());

@@ -14,13 +14,15 @@ import java.util.Map;
  * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at
  *     most
  * @param dialect what the caller reads
+ * @param asksForLoad whether the caller wants to know how busy this machine is
  */
 record RequestAttachments(
         Map<String, Object> map,
         Map<String, Object> passedOn,
         ExportedService service,
         long timeoutMillis,
-        Dialect dialect) {
+        Dialect dialect,
+        boolean asksForLoad) {
 
     /** One day, in milliseconds: in nanoseconds too it can be added to any time. */
     static final long MAX_TIMEOUT = 86_400_000;
@@ -54,7 +56,8 @@ record RequestAttachments(
                 PassedOn.of(map),
                 service,
                 timeout(map),
-                map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO);
+                map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO,
+                map.containsKey(MachineLoad.ATTACHMENT));
     }
 
     static long timeout(Map<String, Object> map) {
