@@ -7,6 +7,7 @@ import io.redub.cluster.Candidates;
 import io.redub.cluster.ClusterInvoker;
 import io.redub.cluster.Directory;
 import io.redub.cluster.NodeLoad;
+import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderList;
 import io.redub.registry.RegistryDirectory;
 import io.redub.service.Invocation;
@@ -204,7 +205,9 @@ class LoadBalancingTest {
     @Test
     void aRoundGoesOnWhenTheFirstProviderIsReplaced() {
         ServiceModel model = ServiceModel.of(Who.class);
-        ReferenceNodes nodes = new ReferenceNodes(model, URL.valueOf("consumer://c/Who"));
+        ReferenceNodes nodes = 
+                new ReferenceNodes(
+                        model, URL.valueOf("consumer://c/Who"), new PolicyMemory());
         AtomicReference<ProviderList> list = new AtomicReference<>();
         Directory directory =
                 new Directory() {
