@@ -207,7 +207,7 @@ class OneCallTest {
                         RpcException.class,
                         e -> {
                             assertThat(e.isTimeout()).isTrue();
-                            assertThat(e).hasMessageContaining("within 100 ms");
+                            assertThat(e).hasMessageContaining("limit 100 ms");
                         });
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
