@@ -1,6 +1,7 @@
 package io.redub.bench;
 
 import io.redub.bench.micro.SerializationCommand;
+import io.redub.bench.overload.OverloadCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures Redub beside Apache Dubbo and raw Netty; prints a Markdown table.",
         mixinStandardHelpOptions = true,
-        subcommands = {SerializationCommand.class, MicroCommand.class})
+        subcommands = {SerializationCommand.class, OverloadCommand.class, MicroCommand.class})
 public final class BenchMain implements Callable<Integer> {
     @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 

@@ -1,10 +1,12 @@
 package io.redub.protocol.dubbo;
 
 import io.redub.protocol.PassedOn;
+import io.redub.protocol.Priority;
 import io.redub.serialize.Dialect;
 import io.redub.url.URL;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attachments of a request and what follows from them. Immutable.
@@ -14,13 +16,15 @@ import java.util.Map;
  * @param timeoutMillis how long the caller waits; 0 if it does not say, {@link #MAX_TIMEOUT} at
  *     most
  * @param dialect what the caller reads
+ * @param priority the class that the caller asks for; null if it does not say
  */
 record RequestAttachments(
         Map<String, Object> map,
         Map<String, Object> passedOn,
         ExportedService service,
         long timeoutMillis,
-        Dialect dialect) {
+        Dialect dialect,
+        @Nullable Priority priority) {
 
     /** One day, in milliseconds: in nanoseconds too it can be added to any time. */
     static final long MAX_TIMEOUT = 86_400_000;
@@ -54,7 +58,8 @@ record RequestAttachments(
                 PassedOn.of(map),
                 service,
                 timeout(map),
-                map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO);
+                map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO,
+                Priority.asked(map.get(Priority.ATTACHMENT)));
     }
 
     static long timeout(Map<String, Object> map) {
