@@ -2,6 +2,7 @@ package io.redub.bench;
 
 import io.redub.bench.balancing.BalancingCommand;
 import io.redub.bench.micro.SerializationCommand;
+import io.redub.bench.overload.OverloadCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,12 @@ import picocli.CommandLine;
         name = "bench",
         description = "Measures Redub beside Apache Dubbo and raw Netty; prints a Markdown table.",
         mixinStandardHelpOptions = true,
-        subcommands = {SerializationCommand.class, BalancingCommand.class, MicroCommand.class})
+        subcommands = {
+            SerializationCommand.class,
+            BalancingCommand.class,
+            OverloadCommand.class,
+            MicroCommand.class
+        })
 public final class BenchMain implements Callable<Integer> {
     @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 

@@ -13,10 +13,16 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's end of a {@link PeerMain}: starts it, asks it, stops it. Not thread-safe. */
-final class Peer implements AutoCloseable {
+/**
+ * The driver's end of another JVM, such as a {@link PeerMain}: starts it, asks it, stops it. Not
+ * thread-safe.
+ */
+public final class Peer implements AutoCloseable {
     /** The same for every JVM of every side. At 512 MB and below, Netty pools fewer buffers. */
-    static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+    public static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+
+    /** Opens every line that is an answer; whatever else is printed is for people. */
+    public static final String ANSWER = "@bench ";
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
@@ -41,6 +47,18 @@ final class Peer implements AutoCloseable {
      * @param arguments of {@link PeerMain}
      */
     static Peer start(@Nullable Path recordings, String... arguments) throws IOException {
+        return start(PeerMain.class, recordings, arguments);
+    }
+
+    /**
+     * Starts a JVM with the class path of this one.
+     *
+     * @param main reads lines, and answers each by one that begins with {@link #ANSWER}
+     * @param recordings where to leave a flight recording of it; null for none
+     * @param arguments at least two, by which it is called in messages
+     */
+    public static Peer start(Class<?> main, @Nullable Path recordings, String... arguments)
+            throws IOException {
         String name = (arguments[1] + "-" + arguments[0]).toLowerCase(Locale.ROOT);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,22 +69,22 @@ final class Peer implements AutoCloseable {
                             + recordings.resolve(name + ".jfr"));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(PeerMain.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new Peer(process, name);
     }
 
-    String ask(String line) throws IOException {
+    public String ask(String line) throws IOException {
         in.println(line);
         return answer();
     }
 
-    String answer() throws IOException {
+    public String answer() throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(PeerMain.ANSWER)) {
-                return line.substring(PeerMain.ANSWER.length());
+            if (line.startsWith(ANSWER)) {
+                return line.substring(ANSWER.length());
             }
         }
         throw new IOException(name + " ended without an answer; its standard error says why");

@@ -19,9 +19,6 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class PeerMain {
-    /** Opens every line that is an answer; whatever else is printed is for people. */
-    static final String ANSWER = "@bench ";
-
     private final BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     // Libraries may print to System.out, so that one is led to System.err.
@@ -72,6 +69,6 @@ final class PeerMain {
     }
 
     private void answer(String text) {
-        out.println(ANSWER + text);
+        out.println(Peer.ANSWER + text);
     }
 }

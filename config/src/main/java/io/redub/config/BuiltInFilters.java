@@ -14,7 +14,9 @@ import io.redub.protocol.ActiveLimitFilter;
 import io.redub.protocol.ExecuteLimitFilter;
 import io.redub.protocol.GenericFilter;
 import io.redub.protocol.GenericProviderFilter;
+import io.redub.protocol.LoadShedFilter;
 import io.redub.protocol.RateLimitFilter;
+import io.redub.protocol.ServiceGate;
 import io.redub.protocol.TextValues;
 import io.redub.protocol.TokenFilter;
 import io.redub.proxy.CacheFilter;
@@ -49,7 +51,11 @@ final class BuiltInFilters {
 
     private BuiltInFilters() {}
 
-    static List<Filter> provider(ServiceModel service, URL url, Monitor monitor) {
+    /**
+     * @param gates to be asked here; null if the protocol asks them, or there are none
+     */
+    static List<Filter> provider(
+            ServiceModel service, URL url, Monitor monitor, @Nullable ServiceGate gates) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
         filters.add(monitor.filter(Side.PROVIDER, service));
@@ -63,7 +69,11 @@ final class BuiltInFilters {
         if (url.hasParameter(TokenFilter.TOKEN) && !url.getProtocol().equals("injvm")) {
             filters.add(new TokenFilter(url));
         }
-        // After the token: calls of those who may not call use nothing up.
+        // After the token: calls of those who may not call use nothing up. Before all that costs
+        // more than to refuse.
+        if (gates != null) {
+            filters.add(new LoadShedFilter(gates));
+        }
         if (RateLimitFilter.isSet(url)) {
             filters.add(new RateLimitFilter(url));
         }

@@ -2,6 +2,7 @@ package io.redub.config;
 
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
+import io.redub.protocol.LoadShedder;
 import io.redub.protocol.Protocol;
 import io.redub.registry.Registry;
 import io.redub.service.RpcException;
@@ -33,6 +34,8 @@ final class Exports {
     private static final Logger log = LoggerFactory.getLogger(Exports.class);
     private static final AtomicInteger BOOTSTRAPS = new AtomicInteger();
     private static final int LAST_PORT = 65_535;
+    private static final int THREADS = 200;
+    private static final int QUEUES = 4096;
 
     private final String bootstrap = Integer.toString(BOOTSTRAPS.incrementAndGet());
     private final Monitor monitor;
@@ -42,6 +45,7 @@ final class Exports {
     private final List<ExportPlan> awaited = new ArrayList<>();
     private final Map<String, URL> local = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Map<String, LoadShedder> shedders = new HashMap<>();
     private String application = "";
     private boolean stopped;
     private @Nullable String host;
@@ -157,13 +161,26 @@ final class Exports {
                             portOf(plan),
                             plan,
                             registries.of(plan.registries()),
-                            monitor);
+                            monitor,
+                            () -> shedder(plan));
             exports.add(export);
             made.add(export);
             ports.putIfAbsent(plan.protocol().id(), export.url().getPort());
             ports.putIfAbsent(plan.protocolName(), export.url().getPort());
         }
         plans.add(plan);
+    }
+
+    /** Services of a port share its threads, and so the limit of calls at once. */
+    private LoadShedder shedder(ExportPlan plan) {
+        Values values = plan.settings().values();
+        return shedders.computeIfAbsent(
+                plan.protocol().id(),
+                any -> {
+                    long queue = values.number("queues", QUEUES);
+                    long most = values.number("threads", THREADS) + (queue > 0 ? queue : QUEUES);
+                    return new LoadShedder((int) Math.min(Integer.MAX_VALUE, most));
+                });
     }
 
     private String hostOf(ExportPlan plan) {

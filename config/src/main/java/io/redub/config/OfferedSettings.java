@@ -31,6 +31,8 @@ final class OfferedSettings {
                     "qos.port",
                     "telnet",
                     "accesslog",
+                    "limiter",
+                    "priority",
                     // What is allocated and opened here is bounded here.
                     "buffer",
                     "connections",

@@ -3,9 +3,11 @@ package io.redub.config;
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
 import io.redub.protocol.Exporter;
+import io.redub.protocol.LoadShedder;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderService;
 import io.redub.protocol.SerializationChoice;
+import io.redub.protocol.ServiceGate;
 import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.GenericServiceInvoker;
 import io.redub.proxy.ProxyFactory;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ final class ServiceExport implements AutoCloseable {
         "alive",
         "iothreads",
         "accepts",
+        "limiter",
+        "priority",
         "service.filter",
         "register",
         "proxy"
@@ -58,6 +63,7 @@ final class ServiceExport implements AutoCloseable {
 
     /**
      * @param port 0: any free one
+     * @param shedder the one of the port, asked for if the service wants its load shed
      * @throws RpcException with the code CONFIGURATION if a setting is wrong or the port is taken
      */
     static ServiceExport export(
@@ -66,12 +72,14 @@ final class ServiceExport implements AutoCloseable {
             int port,
             ExportPlan plan,
             List<Registry> registries,
-            Monitor monitor) {
+            Monitor monitor,
+            Supplier<LoadShedder> shedder) {
         return export(
                 plan,
                 service -> url(application, host, port, plan.protocolName(), plan, service),
                 registries,
-                monitor);
+                monitor,
+                shedder);
     }
 
     /** For references of the same bootstrap alone, which reach it without a connection. */
@@ -84,14 +92,16 @@ final class ServiceExport implements AutoCloseable {
                                 .addParameter("bootstrap", bootstrap)
                                 .addParameter("register", "false"),
                 List.of(),
-                monitor);
+                monitor,
+                null);
     }
 
     private static ServiceExport export(
             ExportPlan plan,
             Function<ServiceModel, URL> described,
             List<Registry> registries,
-            Monitor monitor) {
+            Monitor monitor,
+            @Nullable Supplier<LoadShedder> shedder) {
         ServiceConfig<?> config = plan.service();
         try {
             ServiceModel service = config.model();
@@ -103,22 +113,39 @@ final class ServiceExport implements AutoCloseable {
                     config.target() instanceof GenericService generic && config.known() == null
                             ? new GenericServiceInvoker(service, generic)
                             : new ServiceInvoker(proxies.caller(service, config.target()));
-            Invoker filtered =
-                    Pipeline.fold(BuiltInFilters.provider(service, url, monitor), target);
-            Exporter exporter =
+            Protocol protocol =
                     ExtensionLoader.getExtensionLoader(Protocol.class)
-                            .getExtension(url.getProtocol())
-                            .export(
-                                    new ProviderService(
-                                            service,
-                                            url,
-                                            filtered,
-                                            monitor.counter(
-                                                    service.interfaceName(), "calls.dropped")));
+                            .getExtension(url.getProtocol());
+            ServiceGate gates =
+                    shedder != null && LoadShedder.isWanted(url)
+                            ? gates(shedder.get(), service, url, monitor)
+                            : null;
+            boolean early = protocol.asksGates();
+            Invoker filtered =
+                    Pipeline.fold(
+                            BuiltInFilters.provider(service, url, monitor, early ? null : gates),
+                            target);
+            Exporter exporter =
+                    protocol.export(
+                            new ProviderService(
+                                    service,
+                                    url,
+                                    filtered,
+                                    monitor.counter(service.interfaceName(), "calls.dropped"),
+                                    early ? gates : null));
             return new ServiceExport(exporter, url.getParameter("register", true), registries);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("service " + config.interfaceName(), e);
         }
+    }
+
+    private static ServiceGate gates(
+            LoadShedder shedder, ServiceModel service, URL url, Monitor monitor) {
+        String name = service.interfaceName();
+        monitor.gauge(name, "limiter.limit", shedder::limit);
+        monitor.gauge(name, "limiter.active", shedder::active);
+        return shedder.gate(
+                service, url, each -> monitor.counter(name, "limiter.refused." + each.word()));
     }
 
     private static URL url(

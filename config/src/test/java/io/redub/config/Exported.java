@@ -1,6 +1,7 @@
 package io.redub.config;
 
 import io.redub.monitor.Monitor;
+import io.redub.protocol.LoadShedder;
 import java.util.List;
 
 /** Services that are exported without a bootstrap around them. */
@@ -16,6 +17,13 @@ final class Exported {
                         new Resolver(Sources.load(List.of(), problems), problems));
         ExportPlan plan = ExportPlan.of(service, configuration).get(0);
         problems.check(application);
-        return ServiceExport.export(application, "127.0.0.1", port, plan, List.of(), monitor);
+        return ServiceExport.export(
+                application,
+                "127.0.0.1",
+                port,
+                plan,
+                List.of(),
+                monitor,
+                () -> new LoadShedder(200));
     }
 }

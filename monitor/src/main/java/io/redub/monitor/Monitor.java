@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The statistics of everything one process exports and refers. Thread-safe. Bounded by the number
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 public final class Monitor {
     private final Collection<MethodStatistics> all = new CopyOnWriteArrayList<>();
     private final Map<CounterName, LongAdder> counters = new ConcurrentHashMap<>();
+    private final Map<CounterName, LongSupplier> gauges = new ConcurrentHashMap<>();
     private final List<Consumer<MethodStatistics>> watchers = new ArrayList<>();
 
     /** A filter that counts the calls of one service; its statistics are listed here. */
@@ -53,7 +55,17 @@ public final class Monitor {
         return Map.copyOf(counters);
     }
 
-    /** Which counter of which service. */
+    /** A figure of a service that is read when it is asked for; the last one of a name counts. */
+    public void gauge(String service, String name, LongSupplier figure) {
+        gauges.put(new CounterName(service, name), figure);
+    }
+
+    /** All gauges, now. */
+    public Map<CounterName, LongSupplier> gauges() {
+        return Map.copyOf(gauges);
+    }
+
+    /** Which counter or gauge of which service. */
     public record CounterName(String service, String name) {}
 
     /** Statistics of every method known, called or not. */

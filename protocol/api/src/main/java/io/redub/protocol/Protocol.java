@@ -33,6 +33,14 @@ public interface Protocol {
     @Adaptive
     ProviderInvoker refer(ServiceModel service, URL url);
 
+    /**
+     * Whether it asks the {@link ProviderService#gates() gates} of a service itself, before it
+     * spends anything on a call. If not, a filter asks them.
+     */
+    default boolean asksGates() {
+        return false;
+    }
+
     /** Closes everything exported and referred. */
     void destroy();
 }

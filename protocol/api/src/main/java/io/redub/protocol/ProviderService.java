@@ -4,6 +4,7 @@ import io.redub.service.Invoker;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service to export.
@@ -12,10 +13,18 @@ import java.util.concurrent.atomic.LongAdder;
  * @param invoker answers the calls: the filters around the user's object
  * @param dropped counts the calls that the protocol does not hand to the invoker because their
  *     caller has gone: it gave up, took the call back, or lost its connection
+ * @param gates asked before a call is decoded, by a protocol that {@link Protocol#asksGates() does
+ *     so}; null if no load is shed
  */
-public record ProviderService(ServiceModel model, URL url, Invoker invoker, LongAdder dropped) {
+public record ProviderService(
+        ServiceModel model,
+        URL url,
+        Invoker invoker,
+        LongAdder dropped,
+        @Nullable ServiceGate gates) {
+    /** One that takes every call. */
     public ProviderService(ServiceModel model, URL url, Invoker invoker) {
-        this(model, url, invoker, new LongAdder());
+        this(model, url, invoker, new LongAdder(), null);
     }
 
     /** The URL, under the name that adaptive extensions look for. */

@@ -258,6 +258,11 @@ public final class DubboProtocol implements Protocol {
     }
 
     @Override
+    public boolean asksGates() {
+        return true;
+    }
+
+    @Override
     public void destroy() {
         Map<Integer, DubboServer> open;
         synchronized (this) {

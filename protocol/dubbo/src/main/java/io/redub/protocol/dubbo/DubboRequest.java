@@ -6,6 +6,8 @@ import io.redub.exchange.FrameHeader;
 import io.redub.exchange.ResponseStatus;
 import io.redub.exchange.ServedCall;
 import io.redub.protocol.CallbackParameters;
+import io.redub.protocol.MethodGate;
+import io.redub.protocol.Priority;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.ObjectReader;
 import io.redub.serialize.Serialization;
@@ -33,6 +35,16 @@ import org.slf4j.LoggerFactory;
 final class DubboRequest extends ServedCall implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
 
+    /**
+     * Nanoseconds for each millisecond of a caller's time that its request may wait for a thread
+     * while others wait behind it. A queue that does not get shorter is served from its old end: if
+     * nothing is refused, each call is begun when it is too late for it, and all are in vain.
+     */
+    private static final long HALF = 500_000;
+
+    /** The same for when nobody waits for its answer any more. */
+    private static final long WHOLE = 1_000_000;
+
     /** No remembered head has this length. */
     private static final int UNKNOWN = -1;
 
@@ -41,15 +53,27 @@ final class DubboRequest extends ServedCall implements Runnable {
     private final int flags;
     private final ByteBuf body;
 
+    /** The gate it has passed and must leave; null if there is none, or it is not known yet. */
+    private @Nullable MethodGate gate;
+
+    private boolean answered;
+
     /** Where this request counts as under way; null while it is not known who is to answer. */
     private @Nullable ExportedService counted;
 
-    DubboRequest(ServiceHost host, AnswerChannel channel, int flags, long id, ByteBuf body) {
+    DubboRequest(
+            ServiceHost host,
+            AnswerChannel channel,
+            int flags,
+            long id,
+            ByteBuf body,
+            @Nullable MethodGate passed) {
         super(id);
         this.host = host;
         this.channel = channel;
         this.flags = flags;
         this.body = body;
+        this.gate = passed;
     }
 
     private boolean twoWay() {
@@ -92,6 +116,10 @@ final class DubboRequest extends ServedCall implements Runnable {
 
     private void finished() {
         ended();
+        MethodGate passed = gate;
+        if (passed != null) {
+            passed.leave(receivedNanos(), answered);
+        }
         ExportedService service = counted;
         if (service == null) {
             host.undecoded().end();
@@ -227,6 +255,56 @@ final class DubboRequest extends ServedCall implements Runnable {
         return read;
     }
 
+    /** False: it has waited too long to be begun, and is refused. */
+    private boolean isInTime(ExportedService service, MethodModel method, long timeout) {
+        long waited = System.nanoTime() - receivedNanos();
+        if (waited >= timeout * WHOLE) {
+            service.dropped().increment();
+            refuse(
+                    ResponseStatus.SERVER_TIMEOUT,
+                    StatusCode.TIMEOUT,
+                    waited(service, method, waited, timeout));
+            return false;
+        }
+        if (waited > timeout * HALF && host.queued() > 0) {
+            refuse(
+                    ResponseStatus.SERVER_THREADPOOL_EXHAUSTED,
+                    StatusCode.LIMIT_EXCEEDED,
+                    "provider is busy: "
+                            + waited(service, method, waited, timeout)
+                            + "; it is refused as more calls wait behind it");
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * False: refused, and answered so. What its first bytes left open is decided here: they may
+     * have been unknown, and a call may ask for a lower class by an attachment behind its
+     * arguments.
+     */
+    private boolean admitted(@Nullable MethodGate wanted, RequestAttachments attachments) {
+        MethodGate passed = gate;
+        if (wanted == passed && attachments.priority() == null) {
+            return true;
+        }
+        if (passed != null) {
+            passed.leave();
+            gate = null;
+        }
+        if (wanted == null) {
+            return true;
+        }
+        Priority priority = wanted.priority(attachments.priority());
+        if (!wanted.enter(priority)) {
+            host.refuseUnderLoad(channel, flags, id(), wanted, priority);
+            return false;
+        }
+        gate = wanted;
+        return true;
+    }
+
+    /** False: refused under load, and answered so. */
     private boolean invoke(
             ServiceTable.Target target, RequestAttachments attachments, Object[] arguments) {
         ExportedService service = attachments.service();
@@ -245,12 +323,8 @@ final class DubboRequest extends ServedCall implements Runnable {
         long timeout = attachments.timeoutMillis();
         long deadline =
                 timeout > 0 ? receivedNanos() + timeout * 1_000_000 : Invocation.NO_DEADLINE;
-        if (twoWay() && timeout > 0 && System.nanoTime() - deadline >= 0) {
-            service.dropped().increment();
-            refuse(
-                    ResponseStatus.SERVER_TIMEOUT,
-                    StatusCode.TIMEOUT,
-                    tooLate(service, method, timeout));
+        if ((twoWay() && timeout > 0 && !isInTime(service, method, timeout))
+                || !admitted(service.gate(method), attachments)) {
             return false;
         }
         List<CallbackParameters.Parameter> callbacks = service.callbacks(method);
@@ -301,12 +375,12 @@ final class DubboRequest extends ServedCall implements Runnable {
         return true;
     }
 
-    private String tooLate(ExportedService service, MethodModel method, long timeout) {
+    private String waited(ExportedService service, MethodModel method, long nanos, long timeout) {
         return service.key()
                 + "."
                 + method.name()
                 + " was not run: it waited "
-                + (System.nanoTime() - receivedNanos()) / 1_000_000
+                + nanos / 1_000_000
                 + " ms for a thread, and its caller waits "
                 + timeout
                 + " ms";
@@ -326,6 +400,7 @@ final class DubboRequest extends ServedCall implements Runnable {
             ServiceTable.Target target,
             RequestAttachments attachments,
             Result result) {
+        answered = result instanceof Result.Value;
         try {
             returned();
             if (!twoWay() || withdrawn()) {

@@ -1,7 +1,9 @@
 package io.redub.protocol.dubbo;
 
 import io.redub.protocol.CallbackParameters;
+import io.redub.protocol.MethodGate;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServiceGate;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.Serialization;
@@ -80,6 +82,17 @@ final class ExportedService {
     /** Its calls from where they are decoded until they are answered. */
     UnderWay calls() {
         return calls;
+    }
+
+    /** The way into the method; null if it is always open. */
+    @Nullable MethodGate gate(MethodModel method) {
+        ServiceGate gates = service.gates();
+        return gates == null ? null : gates.of(method);
+    }
+
+    /** Whether any of its calls may be refused under load. */
+    boolean hasGates() {
+        return service.gates() != null;
     }
 
     /** Parameters of the method that are called back; nearly always none. */

@@ -3,6 +3,7 @@ package io.redub.protocol.dubbo;
 import io.netty.buffer.ByteBuf;
 import io.redub.exchange.AnswerChannel;
 import io.redub.exchange.RequestHandler;
+import io.redub.exchange.WorkerPool;
 import io.redub.protocol.Callback;
 import io.redub.protocol.CallbackParameters;
 import io.redub.protocol.ProviderService;
@@ -17,7 +18,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class LocalCallbacks implements RequestHandler {
             CallbackParameters parameters,
             URL url,
             Serialization serialization,
-            Executor workers,
+            WorkerPool workers,
             int payload) {
         this.parameters = parameters;
         this.url = CallbackParameters.without(url);

@@ -2,6 +2,7 @@ package io.redub.protocol.dubbo;
 
 import io.netty.buffer.ByteBuf;
 import io.redub.protocol.PassedOn;
+import io.redub.protocol.Priority;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
@@ -67,6 +68,10 @@ abstract sealed class OutboundMethod permits HessianRequests, WholeRequests {
         Map<String, String> attachments = new LinkedHashMap<>(destination.attachments());
         if (method.builtIn() && method.name().startsWith("$invoke")) {
             attachments.put("generic", url.getParameter("generic", "true"));
+        }
+        String priority = url.getMethodParameter(method.name(), Priority.PRIORITY);
+        if (priority != null) {
+            attachments.put(Priority.ATTACHMENT, priority);
         }
         return serialization.id() == DubboWire.HESSIAN2 && prepared != null
                 ? new HessianRequests(

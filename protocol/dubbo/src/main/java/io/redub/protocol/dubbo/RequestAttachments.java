@@ -1,10 +1,12 @@
 package io.redub.protocol.dubbo;
 
 import io.redub.protocol.PassedOn;
+import io.redub.protocol.Priority;
 import io.redub.serialize.Dialect;
 import io.redub.url.URL;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attachments of a request and what follows from them. Immutable.
@@ -15,6 +17,7 @@ import java.util.Map;
  *     most
  * @param dialect what the caller reads
  * @param asksForLoad whether the caller wants to know how busy this machine is
+ * @param priority the class that the caller asks for; null if it does not say
  */
 record RequestAttachments(
         Map<String, Object> map,
@@ -22,7 +25,8 @@ record RequestAttachments(
         ExportedService service,
         long timeoutMillis,
         Dialect dialect,
-        boolean asksForLoad) {
+        boolean asksForLoad,
+        @Nullable Priority priority) {
 
     /** One day, in milliseconds: in nanoseconds too it can be added to any time. */
     static final long MAX_TIMEOUT = 86_400_000;
@@ -57,7 +61,8 @@ record RequestAttachments(
                 service,
                 timeout(map),
                 map.containsKey(DubboWire.REDUB) ? Dialect.REDUB : Dialect.DUBBO,
-                map.containsKey(MachineLoad.ATTACHMENT));
+                map.containsKey(MachineLoad.ATTACHMENT),
+                Priority.asked(map.get(Priority.ATTACHMENT)));
     }
 
     static long timeout(Map<String, Object> map) {

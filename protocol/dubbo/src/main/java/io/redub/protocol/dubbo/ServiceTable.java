@@ -1,5 +1,6 @@
 package io.redub.protocol.dubbo;
 
+import io.redub.protocol.MethodGate;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import java.util.ArrayList;
@@ -30,8 +31,11 @@ final class ServiceTable {
     /** What any of the services offers, by id. */
     private final @Nullable Serialization[] spoken = new Serialization[Serializations.IDS];
 
+    private final boolean hasGates;
+
     private ServiceTable(Map<String, ExportedService> byKey) {
         this.byKey = byKey;
+        this.hasGates = byKey.values().stream().anyMatch(ExportedService::hasGates);
         for (int id = 0; id < spoken.length; id++) {
             for (ExportedService service : byKey.values()) {
                 Offer offer = service.offer(id);
@@ -70,6 +74,11 @@ final class ServiceTable {
 
     int size() {
         return byKey.size();
+    }
+
+    /** Whether there are gates to be asked before a request is queued. */
+    boolean hasGates() {
+        return hasGates;
     }
 
     PrefixCache prefixes() {
@@ -122,5 +131,9 @@ final class ServiceTable {
     }
 
     /** A request's head resolved: whose types its arguments have, and which method it is for. */
-    record Target(Offer offer, PreparedMethod prepared, boolean readsAttachments) {}
+    record Target(Offer offer, PreparedMethod prepared, boolean readsAttachments) {
+        @Nullable MethodGate gate() {
+            return offer.service().gate(prepared.method());
+        }
+    }
 }

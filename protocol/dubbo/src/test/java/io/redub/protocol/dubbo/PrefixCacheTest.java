@@ -120,7 +120,7 @@ class PrefixCacheTest {
 
     private RequestAttachments noAttachments() {
         return new RequestAttachments(
-                Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO, false);
+                Map.of(), Map.of(), target.offer().service(), 0, Dialect.DUBBO, false, null);
     }
 
     @Test

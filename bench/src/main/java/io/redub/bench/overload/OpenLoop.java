@@ -1,0 +1,138 @@
+package io.redub.bench.overload;
+
+import io.redub.service.RpcException;
+import io.redub.service.StatusCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls at random times, as many a second as it is told, whatever becomes of them: users do not
+ * wait for each other. A latency counts from when a call should have been made, so a load that
+ * comes late hides nothing.
+ */
+final class OpenLoop {
+    /** Of all calls; the others are normal and sheddable, half and half. */
+    static final double CORE = 0.3;
+
+    private static final long LONGEST_MICROS = 10_000_000;
+
+    /** What became of the calls of a class; thread-safe. */
+    private static final class Tally {
+        final AtomicInteger offered = new AtomicInteger();
+        final AtomicInteger good = new AtomicInteger();
+        final AtomicInteger refused = new AtomicInteger();
+        final AtomicInteger late = new AtomicInteger();
+        final AtomicInteger other = new AtomicInteger();
+    }
+
+    private final Desk desk;
+    private final double nanosBetween;
+    private final Tally core = new Tally();
+    private final Tally rest = new Tally();
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentHistogram coreMicros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final Thread thread = new Thread(this::call, "load");
+    private final long from;
+    private final long to;
+    private volatile @Nullable Throwable surprise;
+    private volatile boolean stopped;
+
+    /**
+     * @param warmUp nanoseconds before calls count
+     * @param counted nanoseconds in which they do
+     */
+    OpenLoop(Desk desk, double callsPerSecond, long warmUp, long counted) {
+        this.desk = desk;
+        this.nanosBetween = 1e9 / callsPerSecond;
+        this.from = System.nanoTime() + warmUp;
+        this.to = from + counted;
+    }
+
+    /** Returns when all calls that count have ended. The load goes on until it is stopped. */
+    Outcome run() throws InterruptedException {
+        thread.start();
+        while (System.nanoTime() - to < 0 || open.get() > 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        double seconds = (to - from) / 1e9;
+        Throwable unexpected = surprise;
+        if (unexpected != null) {
+            unexpected.printStackTrace();
+        }
+        return new Outcome(
+                core.offered.get() / seconds,
+                core.good.get() / seconds,
+                core.refused.get() / (double) core.offered.get(),
+                (core.late.get() + core.other.get()) / (double) core.offered.get(),
+                coreMicros.getValueAtPercentile(50) / 1e3,
+                coreMicros.getValueAtPercentile(99) / 1e3,
+                rest.good.get() / seconds,
+                rest.refused.get() / (double) rest.offered.get(),
+                core.other.get() + rest.other.get());
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+    }
+
+    private void call() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        double due = System.nanoTime();
+        while (!stopped) {
+            due += -Math.log(1 - random.nextDouble()) * nanosBetween;
+            long when = (long) due;
+            for (long left = when - System.nanoTime(); left > 0; left = when - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            boolean counts = when - from >= 0 && when - to < 0;
+            double drawn = random.nextDouble();
+            if (counts) {
+                open.incrementAndGet();
+                (drawn < CORE ? core : rest).offered.incrementAndGet();
+            }
+            CompletableFuture<String> answer =
+                    drawn < CORE
+                            ? desk.pay("order-4711")
+                            : drawn < (1 + CORE) / 2
+                                    ? desk.find("article-0815")
+                                    : desk.recommend("customer-42");
+            if (counts) {
+                answer.whenComplete((text, fault) -> ended(drawn < CORE, when, fault));
+            }
+        }
+    }
+
+    private void ended(boolean isCore, long due, @Nullable Throwable fault) {
+        Tally tally = isCore ? core : rest;
+        if (fault == null) {
+            tally.good.incrementAndGet();
+            if (isCore) {
+                long micros = (System.nanoTime() - due) / 1_000;
+                coreMicros.recordValue(Math.min(LONGEST_MICROS, micros));
+            }
+        } else if (code(fault) == StatusCode.LIMIT_EXCEEDED) {
+            tally.refused.incrementAndGet();
+        } else if (code(fault) == StatusCode.TIMEOUT) {
+            tally.late.incrementAndGet();
+        } else {
+            tally.other.incrementAndGet();
+            surprise = fault;
+        }
+        open.decrementAndGet();
+    }
+
+    private static @Nullable StatusCode code(Throwable fault) {
+        // As providers tell Dubbo's consumers, which this class path has.
+        if (fault instanceof org.apache.dubbo.rpc.RpcException dubbo && dubbo.isTimeout()) {
+            return StatusCode.TIMEOUT;
+        }
+        Throwable cause = fault instanceof RpcException ? fault : fault.getCause();
+        return cause instanceof RpcException rpc ? rpc.status().code() : null;
+    }
+}
