@@ -39,6 +39,11 @@ final class ServiceExport implements AutoCloseable {
         "alive",
         "iothreads",
         "accepts",
+        "cors",
+        "compress",
+        "describe",
+        "idle",
+        "stall",
         "service.filter",
         "register",
         "proxy"

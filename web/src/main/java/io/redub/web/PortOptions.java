@@ -1,6 +1,8 @@
 package io.redub.web;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a port is served.
@@ -38,6 +40,39 @@ public record PortOptions(
     public PortOptions {
         positive("idle", idle);
         positive("stall", stall);
+    }
+
+    /**
+     * As parameters of Dubbo's names say: {@code bind.ip}, {@code accepts}, {@code threads}, {@code
+     * queues}, {@code threadname}, {@code idle} and {@code stall} in milliseconds.
+     *
+     * @param parameter gives the value of a name, or null
+     * @throws IllegalArgumentException if one is no number or out of its bounds
+     */
+    public static PortOptions of(UnaryOperator<@Nullable String> parameter, int port) {
+        String host = parameter.apply("bind.ip");
+        String threadName = parameter.apply("threadname");
+        int queue = number(parameter, "queues", DEFAULT.queue);
+        return new PortOptions(
+                host == null ? DEFAULT.host : host,
+                port,
+                number(parameter, "accepts", DEFAULT.maxConnections),
+                number(parameter, "threads", DEFAULT.threads),
+                queue <= 0 ? DEFAULT.queue : queue,
+                threadName == null ? DEFAULT.threadName : threadName,
+                Duration.ofMillis(number(parameter, "idle", (int) DEFAULT.idle.toMillis())),
+                Duration.ofMillis(number(parameter, "stall", (int) DEFAULT.stall.toMillis())));
+    }
+
+    private static int number(
+            UnaryOperator<@Nullable String> parameter, String name, int otherwise) {
+        String value = parameter.apply(name);
+        try {
+            return value == null ? otherwise : Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + ": '" + value + "' (expected: a whole number)", e);
+        }
     }
 
     public PortOptions at(String newHost, int newPort) {

@@ -167,7 +167,9 @@ final class WebConnection extends ChannelDuplexHandler {
         }
         WebHandler handler = port.handlerOf(request);
         if (handler == null) {
-            refuse(Problem.of(404, "nothing is served at this path"));
+            refuse(
+                    Problem.of(
+                            404, "nothing is served at this path (served: " + port.offers() + ")"));
             return;
         }
         admit(request, handler);

@@ -8,6 +8,11 @@ public interface WebHandler {
      */
     boolean takes(WebRequest request);
 
+    /** For whoever asks for what nobody has: what could have been meant. */
+    default String offers() {
+        return "";
+    }
+
     /** On which terms requests are taken in; asked for each. */
     WebTerms terms(WebRequest request);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +126,13 @@ public final class WebPort {
             }
         }
         return null;
+    }
+
+    String offers() {
+        return handlers.stream()
+                .map(WebHandler::offers)
+                .filter(offer -> !offer.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     void began() {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -339,6 +340,34 @@ class WebPortTest {
             assertThat(raw.answer())
                     .startsWith("HTTP/1.1 204")
                     .contains("access-control-allow-headers: content-type");
+        }
+    }
+
+    @Test
+    void whateverComesIsAnsweredOrClosed() throws IOException {
+        open(Duration.ofMillis(500), Duration.ofMillis(200));
+        long seed = 20261126;
+        Random random = new Random(seed);
+        String good =
+                post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n")
+                        + post("/echo", "Content-Length: 2\r\n", "ok");
+        for (int i = 0; i < 200; i++) {
+            StringBuilder bad = new StringBuilder(good);
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                bad.setCharAt(random.nextInt(bad.length()), (char) random.nextInt(256));
+            }
+            try (RawClient raw = raw()) {
+                raw.send(bad.toString());
+                raw.socket.shutdownOutput();
+                String rest = raw.rest();
+                assertThat(rest)
+                        .as("seed %d, message %d", seed, i)
+                        .matches("(?s)(HTTP/1.1 (200|4\\d\\d) .*)?");
+            }
+        }
+        await().untilAsserted(() -> assertThat(port.active()).isZero());
+        try (RawClient raw = raw()) {
+            assertThat(raw.send("GET /x HTTP/1.1\r\n" + HOST + "\r\n").answer()).endsWith("/x");
         }
     }
 
