@@ -61,7 +61,9 @@ final class Exports {
         return host == null ? LocalAddress.find() : host;
     }
 
-    /** No two may be found by the same calls, nor two protocols want a port that they cannot share. */
+    /**
+     * No two may be found by the same calls, nor two protocols want a port that they cannot share.
+     */
     static void check(List<ExportPlan> plans, Problems problems) {
         Map<Long, ExportPlan> ports = new HashMap<>();
         for (ExportPlan plan : plans) {

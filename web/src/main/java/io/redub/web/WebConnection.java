@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -24,8 +23,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -149,66 +146,19 @@ final class WebConnection extends ChannelDuplexHandler {
         received = 0;
         counted = true;
         port.began();
-        if (head.decoderResult().isFailure()) {
-            refuse(undecodable(head.decoderResult()));
-            return;
+        Entry entry = Entry.of(head, peer, port);
+        if (entry instanceof Entry.Refused refused) {
+            refuse(refused.problem());
+        } else if (entry instanceof Entry.Asked asked) {
+            closesAfter = true;
+            write(null, 204, asked.allowed(), Unpooled.EMPTY_BUFFER);
+        } else if (entry instanceof Entry.Admitted admitted) {
+            admit(admitted);
         }
-        WebRequest request;
-        try {
-            request = new WebRequest(head, peer);
-        } catch (IllegalArgumentException e) {
-            refuse(Problem.of(400, "the target of the request is malformed: " + e.getMessage()));
-            return;
-        }
-        if (head.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                && request.header(HttpHeaderNames.HOST) == null) {
-            refuse(Problem.of(400, "no Host header (expected: one, in HTTP/1.1)"));
-            return;
-        }
-        WebHandler handler = port.handlerOf(request);
-        if (handler == null) {
-            refuse(
-                    Problem.of(
-                            404, "nothing is served at this path (served: " + port.offers() + ")"));
-            return;
-        }
-        admit(request, handler);
     }
 
-    private void admit(WebRequest request, WebHandler handler) {
-        WebTerms terms = handler.terms(request);
-        if (Cors.asks(request)) {
-            HttpHeaders allowed = new DefaultHttpHeaders();
-            terms.cors().answerTo(request.headers(), allowed);
-            closesAfter = true;
-            write(null, 204, allowed, Unpooled.EMPTY_BUFFER);
-            return;
-        }
-        if (!terms.cors().admits(request.headers())) {
-            refuse(
-                    Problem.of(
-                            403,
-                            "a page of another site may not call this (its origin is not among"
-                                    + " those that the setting 'cors' allows)"));
-            return;
-        }
-        String coding = request.header(HttpHeaderNames.CONTENT_ENCODING);
-        boolean gzipped = coding != null && coding.equalsIgnoreCase("gzip");
-        if (coding != null && !gzipped && !coding.equalsIgnoreCase("identity")) {
-            refuse(Problem.of(415, "a body compressed by something else than gzip"));
-            return;
-        }
-        String length = request.header(HttpHeaderNames.CONTENT_LENGTH);
-        if (length != null && terms.bodyLimit() > 0 && longer(length, terms.bodyLimit())) {
-            refuse(Problem.of(413, BoundedBody.tooLarge(terms.bodyLimit())));
-            return;
-        }
-        String expected = request.header(HttpHeaderNames.EXPECT);
-        if (expected != null) {
-            if (!expected.equalsIgnoreCase("100-continue")) {
-                refuse(Problem.of(417, "Expect of something else than 100-continue"));
-                return;
-            }
+    private void admit(Entry.Admitted admitted) {
+        if (admitted.asksFirst()) {
             channel.writeAndFlush(
                     new DefaultFullHttpResponse(
                             HttpVersion.HTTP_1_1,
@@ -216,28 +166,16 @@ final class WebConnection extends ChannelDuplexHandler {
                             Unpooled.EMPTY_BUFFER));
         }
         BodyPipe pipe = new BodyPipe(() -> channel.eventLoop().execute(this::resume));
-        exchange = new WebExchange(this, request, handler, terms, pipe, gzipped);
+        exchange =
+                new WebExchange(
+                        this,
+                        admitted.request(),
+                        admitted.handler(),
+                        admitted.terms(),
+                        pipe,
+                        admitted.gzipped());
         state = State.RECEIVING;
         read();
-    }
-
-    private static boolean longer(String length, long limit) {
-        try {
-            return Long.parseLong(length.strip()) > limit;
-        } catch (NumberFormatException e) {
-            // The codec took it, so what comes is counted.
-            return false;
-        }
-    }
-
-    private static Problem undecodable(DecoderResult result) {
-        Throwable cause = result.cause();
-        if (cause instanceof TooLongHttpLineException) {
-            return Problem.of(414, "the request line is too long: " + cause.getMessage());
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            return Problem.of(431, "the headers are too long: " + cause.getMessage());
-        }
-        return Problem.of(400, "this is no HTTP request: " + cause.getMessage());
     }
 
     private void receive(HttpContent content) {
@@ -332,8 +270,13 @@ final class WebConnection extends ChannelDuplexHandler {
     void answer(WebExchange answered, int status, HttpHeaders headers, ByteBuf content) {
         if (channel.eventLoop().inEventLoop()) {
             write(answered, status, headers, content);
-        } else {
+            return;
+        }
+        try {
             channel.eventLoop().execute(() -> write(answered, status, headers, content));
+        } catch (RejectedExecutionException closed) {
+            content.release();
+            log.debug("An answer for {} came after the port was closed", peer);
         }
     }
 

@@ -8,6 +8,14 @@ public interface WebHandler {
      */
     boolean takes(WebRequest request);
 
+    /**
+     * Whether a request that no handler takes is for this one after all, to say what is wrong with
+     * it: the path is right, and something else is not.
+     */
+    default boolean knows(WebRequest request) {
+        return false;
+    }
+
     /** For whoever asks for what nobody has: what could have been meant. */
     default String offers() {
         return "";

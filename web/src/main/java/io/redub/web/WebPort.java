@@ -125,6 +125,11 @@ public final class WebPort {
                 return handler;
             }
         }
+        for (WebHandler handler : handlers) {
+            if (handler.knows(request)) {
+                return handler;
+            }
+        }
         return null;
     }
 

@@ -125,6 +125,11 @@ final class HttpServer implements WebHandler {
                 && (isPage(request) || route(request) != null);
     }
 
+    @Override
+    public boolean knows(WebRequest request) {
+        return route(request) != null;
+    }
+
     private boolean isPage(WebRequest request) {
         return page != null && page.has(request.path());
     }
