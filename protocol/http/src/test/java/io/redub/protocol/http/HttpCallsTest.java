@@ -175,7 +175,8 @@ class HttpCallsTest {
         assertThat(put.headers().firstValue("allow")).hasValue("POST, GET");
         assertThat(send(to("/shop")).statusCode()).isEqualTo(405);
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("[\"a\",1]");
-        for (String media : new String[] {"text/plain", "text/xml", "application/x-www-form-urlencoded"}) {
+        for (String media :
+                new String[] {"text/plain", "text/xml", "application/x-www-form-urlencoded"}) {
             HttpResponse<String> answer =
                     send(to("/shop/find").POST(body).header("content-type", media));
             assertThat(answer.statusCode()).isEqualTo(415);
