@@ -405,6 +405,19 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Http extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "http");
+        }
+
+        @Override
+        protected String address() {
+            return "http://127.0.0.1:0";
+        }
+    }
+
+    @Nested
     class Injvm extends ProtocolContractTest {
         @Override
         protected Protocol protocol() {

@@ -34,6 +34,7 @@ class LayersTest {
                     "cluster",
                     "monitor",
                     "protocol",
+                    "web",
                     "exchange",
                     "transport",
                     "serialize",
@@ -54,8 +55,10 @@ class LayersTest {
                     entry("serialize", Set.of()),
                     entry("transport", Set.of()),
                     entry("exchange", Set.of("transport")),
+                    // HTTP's way to exchange requests and responses, beside the dubbo protocol's.
+                    entry("web", Set.of("exchange", "transport")),
                     // url: services are exported and referred by URL, the language of Dubbo peers.
-                    entry("protocol", Set.of("exchange", "serialize", "service", "url")),
+                    entry("protocol", Set.of("exchange", "serialize", "service", "url", "web")),
                     entry("monitor", Set.of("service")),
                     // url: what routes and balancers look at in providers are their URLs.
                     entry("cluster", Set.of("service", "url")),

@@ -65,13 +65,15 @@ final class Exports {
         return host == null ? LocalAddress.find() : host;
     }
 
-    /** No two may be found by the same calls, nor two protocols want the same port. */
+    /**
+     * No two may be found by the same calls, nor two protocols want a port that they cannot share.
+     */
     static void check(List<ExportPlan> plans, Problems problems) {
         Map<Long, ExportPlan> ports = new HashMap<>();
         for (ExportPlan plan : plans) {
             long port = plan.settings().values().number("port", 0);
             ExportPlan other = port <= 0 ? null : ports.putIfAbsent(port, plan);
-            if (other != null && !other.protocolName().equals(plan.protocolName())) {
+            if (other != null && !mayShare(other.protocolName(), plan.protocolName())) {
                 problems.add(
                         "protocols '"
                                 + other.protocolName()
@@ -102,6 +104,19 @@ final class Exports {
                                         + plan.service().element().place()));
             }
         }
+    }
+
+    private static boolean mayShare(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        ExtensionLoader<Protocol> protocols = ExtensionLoader.getExtensionLoader(Protocol.class);
+        if (!protocols.hasExtension(one) || !protocols.hasExtension(other)) {
+            // Which is told in another place.
+            return false;
+        }
+        String family = protocols.getExtension(one).portFamily();
+        return !family.isEmpty() && family.equals(protocols.getExtension(other).portFamily());
     }
 
     /** Exports all without a delay, registers them, and sees to the others when it is time. */

@@ -44,6 +44,11 @@ final class ServiceExport implements AutoCloseable {
         "accepts",
         "limiter",
         "priority",
+        "cors",
+        "compress",
+        "describe",
+        "idle",
+        "stall",
         "service.filter",
         "register",
         "proxy"

@@ -17,6 +17,14 @@ public interface Protocol {
     int getDefaultPort();
 
     /**
+     * A name that protocols have in common which can share a port, such as those over HTTP. Empty,
+     * the default: none can.
+     */
+    default String portFamily() {
+        return "";
+    }
+
+    /**
      * Makes a service callable from outside.
      *
      * @throws RpcException with the code CONFIGURATION if it cannot, such as a port in use

@@ -25,9 +25,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.redub.transport.Acceptor;
 import io.redub.transport.BindOptions;
+import io.redub.transport.ChannelTransport;
 import io.redub.transport.ConnectOptions;
 import io.redub.transport.Connection;
-import io.redub.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,12 +36,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Transport over Netty: epoll where the platform has it, else NIO. I/O threads are shared by all
  * connections of one transport and started with the first of them.
  */
-final class NettyTransport implements Transport {
+final class NettyTransport implements ChannelTransport {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
@@ -75,6 +76,14 @@ final class NettyTransport implements Transport {
 
     @Override
     public Listener bind(BindOptions options, Acceptor acceptor) throws IOException {
+        return bindChannels(
+                options,
+                channel -> channel.pipeline().addLast(new ConnectionHandler(acceptor, true)));
+    }
+
+    @Override
+    public Listener bindChannels(BindOptions options, Consumer<Channel> pipeline)
+            throws IOException {
         ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
@@ -97,8 +106,7 @@ final class NettyTransport implements Transport {
                                         accepted.add(channel);
                                         long idle = options.idle().toMillis();
                                         addIdle(channel, 0, idle);
-                                        channel.pipeline()
-                                                .addLast(new ConnectionHandler(acceptor, true));
+                                        pipeline.accept(channel);
                                     }
                                 });
         ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
@@ -139,6 +147,20 @@ final class NettyTransport implements Transport {
         return connected;
     }
 
+    private Bootstrap options() {
+        return new Bootstrap()
+                .group(group)
+                .channel(socketChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    }
+
+    @Override
+    public Bootstrap bootstrap() {
+        return options().resolver(new LookupResolvers(lookup));
+    }
+
     private void connect(
             CompletableFuture<Connection> connected,
             InetAddress host,
@@ -146,12 +168,7 @@ final class NettyTransport implements Transport {
             ConnectOptions options,
             Acceptor acceptor) {
         ConnectionHandler handler = new ConnectionHandler(acceptor, false);
-        new Bootstrap()
-                .group(group)
-                .channel(socketChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+        options()
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())))

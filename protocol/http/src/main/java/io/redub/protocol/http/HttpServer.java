@@ -1,0 +1,323 @@
+package io.redub.protocol.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.redub.protocol.ServedCall;
+import io.redub.serialize.SerializationException;
+import io.redub.service.CallMode;
+import io.redub.service.Invocation;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import io.redub.web.Problem;
+import io.redub.web.WebExchange;
+import io.redub.web.WebHandler;
+import io.redub.web.WebRequest;
+import io.redub.web.WebTerms;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of one port: {@code /service/method} calls one, {@code /service} takes JSON-RPC 2.0,
+ * {@code /openapi.json} describes them and {@code /} is a page to try them. Thread-safe: services
+ * come and go under the lock of their owner, as one immutable snapshot.
+ */
+final class HttpServer implements WebHandler {
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final String JSON = "application/json";
+
+    private final WebTerms terms;
+    private final JsonValues values;
+    private final JsonRpc jsonRpc;
+    private final @Nullable TryPage page;
+    private volatile Map<String, HttpService> services = Map.of();
+    private volatile boolean stopping;
+
+    HttpServer(WebTerms terms, JsonValues values, boolean described) {
+        this.terms = terms;
+        this.values = values;
+        this.jsonRpc = new JsonRpc(this, values);
+        this.page = described ? new TryPage() : null;
+    }
+
+    Collection<HttpService> services() {
+        return services.values();
+    }
+
+    boolean contains(String key) {
+        return services.containsKey(key);
+    }
+
+    synchronized void add(HttpService service) {
+        Map<String, HttpService> copy = new LinkedHashMap<>(services);
+        copy.put(service.key(), service);
+        changed(copy);
+    }
+
+    synchronized void remove(HttpService service) {
+        Map<String, HttpService> copy = new LinkedHashMap<>(services);
+        copy.remove(service.key(), service);
+        changed(copy);
+    }
+
+    private void changed(Map<String, HttpService> copy) {
+        services = copy;
+        if (page != null) {
+            page.describe(copy.values());
+        }
+    }
+
+    /** Connections end with their next answer. */
+    void stopping(boolean yes) {
+        stopping = yes;
+    }
+
+    // --- which requests
+
+    /** What a path says: the service, and behind it the method, or null if it ends there. */
+    private record Route(HttpService service, @Nullable String method) {}
+
+    private @Nullable Route route(WebRequest request) {
+        String path = request.path().substring(1);
+        HttpService whole = find(path, request);
+        if (whole != null) {
+            return new Route(whole, null);
+        }
+        int slash = path.lastIndexOf('/');
+        HttpService service = slash < 0 ? null : find(path.substring(0, slash), request);
+        return service == null ? null : new Route(service, path.substring(slash + 1));
+    }
+
+    /** A path is the key of a service, or a part of it of which headers or the query say more. */
+    private @Nullable HttpService find(String path, WebRequest request) {
+        Map<String, HttpService> known = services;
+        String group = said(Headers.GROUP, "group", request);
+        String version = said(Headers.VERSION, "version", request);
+        if (group == null && version == null) {
+            return known.get(path);
+        }
+        return known.get(
+                (group == null ? "" : group + "/") + path + (version == null ? "" : ":" + version));
+    }
+
+    /** In a GET, the query has the arguments. */
+    private static @Nullable String said(String header, String parameter, WebRequest request) {
+        String value = request.header(header);
+        return value != null || request.method().equals("GET") ? value : request.query(parameter);
+    }
+
+    @Override
+    public boolean takes(WebRequest request) {
+        String media = request.mediaType();
+        return !media.contains("hessian")
+                && !media.contains("xml")
+                && (isPage(request) || route(request) != null);
+    }
+
+    @Override
+    public boolean knows(WebRequest request) {
+        return route(request) != null;
+    }
+
+    private boolean isPage(WebRequest request) {
+        return page != null && page.has(request.path());
+    }
+
+    @Override
+    public String offers() {
+        return String.join(", ", services.keySet().stream().map(key -> "/" + key).toList());
+    }
+
+    @Override
+    public WebTerms terms(WebRequest request) {
+        return terms;
+    }
+
+    // --- what becomes of them
+
+    @Override
+    public void handle(WebExchange exchange) throws IOException {
+        if (stopping) {
+            exchange.last();
+        }
+        try {
+            serve(exchange);
+        } catch (Refusal refusal) {
+            refuse(exchange, refusal);
+        }
+    }
+
+    private void serve(WebExchange exchange) throws IOException {
+        WebRequest request = exchange.request();
+        TryPage described = page;
+        if (described != null && described.has(request.path())) {
+            demand(exchange, "GET", "HEAD");
+            described.answer(exchange);
+            return;
+        }
+        Route route = route(request);
+        if (route == null) {
+            throw new Refusal(404, StatusCode.SERVICE_NOT_FOUND, "the service has left");
+        }
+        String method = route.method;
+        if (method == null) {
+            demand(exchange, "POST");
+            demandJson(request, false);
+            jsonRpc.answer(exchange, route.service, exchange.body().readAllBytes());
+            return;
+        }
+        demand(exchange, "POST", "GET");
+        Arguments arguments = new Arguments(route.service, values);
+        String signature = request.header(Headers.SIGNATURE);
+        Arguments.Resolved resolved;
+        if (request.method().equals("GET")) {
+            demandOwnPage(request);
+            resolved = arguments.resolve(method, signature, request.query());
+        } else {
+            byte[] body = exchange.body().readAllBytes();
+            demandJson(request, body.length == 0);
+            JsonPart given = body.length == 0 ? null : JsonPart.of(body);
+            resolved = arguments.resolve(method, signature, given);
+        }
+        HttpService service = route.service;
+        Operation operation = resolved.operation();
+        ServedCall.run(
+                        service.service(),
+                        invocation(resolved, request, CallMode.ASYNC),
+                        request.peer())
+                .whenComplete((result, fault) -> respond(exchange, service, operation, result));
+    }
+
+    static Invocation invocation(Arguments.Resolved resolved, WebRequest request, CallMode mode) {
+        return new Invocation(
+                resolved.operation().method(),
+                resolved.arguments(),
+                Headers.attachments(request.headers()),
+                mode,
+                Runnable::run,
+                Headers.deadlineNanos(request.headers()));
+    }
+
+    private static void demand(WebExchange exchange, String... methods) {
+        String method = exchange.request().method();
+        if (!Set.of(methods).contains(method)) {
+            throw new NotAllowed(Texts.shown(method), String.join(", ", methods));
+        }
+    }
+
+    /** Only what no page of another site can send unasked. */
+    private static void demandJson(WebRequest request, boolean isEmpty) {
+        String media = request.mediaType();
+        boolean json =
+                media.equals(JSON)
+                        || media.endsWith("+json")
+                        || media.equals("application/json-rpc")
+                        || media.equals("application/jsonrequest");
+        if (!json && !(isEmpty && media.isEmpty())) {
+            throw new Refusal(
+                    415,
+                    StatusCode.SERIALIZATION,
+                    "Content-Type '" + Texts.shown(media) + "' (expected: application/json)");
+        }
+    }
+
+    /** A link on another site must not make a call. */
+    private void demandOwnPage(WebRequest request) {
+        String site = request.header("sec-fetch-site");
+        if (site != null && (site.equals("cross-site") || site.equals("same-site"))) {
+            String origin = request.header(HttpHeaderNames.ORIGIN);
+            if (origin == null && !terms.cors().origins().contains("*")) {
+                throw new Refusal(
+                        403, StatusCode.FORBIDDEN, "a page of another site may not call this");
+            }
+        }
+    }
+
+    private void respond(
+            WebExchange exchange, HttpService service, Operation operation, Result result) {
+        try {
+            HttpHeaders headers = new DefaultHttpHeaders();
+            headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+            Headers.put(result.attachments(), headers);
+            if (result instanceof Result.Failure failure) {
+                problem(exchange, Problems.of(failure.status()), headers);
+            } else if (operation.returnsNothing()) {
+                exchange.answer(204, headers, new byte[0]);
+            } else {
+                headers.set(HttpHeaderNames.CONTENT_TYPE, JSON);
+                exchange.answer(
+                        200, headers, json(service, operation, ((Result.Value) result).value()));
+            }
+        } catch (Refusal refusal) {
+            refuse(exchange, refusal);
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    exchange,
+                    new Refusal(500, StatusCode.SERIALIZATION, "the answer: " + e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            log.error("Answering {} failed in the framework", exchange.request().peer(), e);
+            refuse(exchange, new Refusal(500, StatusCode.INTERNAL, "internal error: " + e));
+        }
+    }
+
+    /**
+     * The text of what a method returned.
+     *
+     * @throws Refusal if it cannot be written, or is too long
+     */
+    byte[] json(HttpService service, Operation operation, @Nullable Object value) {
+        ByteBuf out = Unpooled.buffer(256);
+        try {
+            values.write(value, operation.result(), out);
+        } catch (SerializationException e) {
+            throw new Refusal(
+                    500,
+                    StatusCode.SERIALIZATION,
+                    "the answer of "
+                            + service.key()
+                            + "."
+                            + operation.method().name()
+                            + " cannot be sent: "
+                            + e.getMessage());
+        }
+        int size = out.readableBytes();
+        if (terms.bodyLimit() > 0 && size > terms.bodyLimit()) {
+            throw new Refusal(
+                    500,
+                    StatusCode.SERIALIZATION,
+                    "the answer has " + size + " bytes (payload limit: " + terms.bodyLimit() + ")");
+        }
+        return ByteBufUtil.getBytes(out);
+    }
+
+    private static void refuse(WebExchange exchange, Refusal refusal) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        if (refusal instanceof NotAllowed) {
+            headers.set(HttpHeaderNames.ALLOW, ((NotAllowed) refusal).allowed);
+        }
+        problem(exchange, Problems.of(refusal), headers);
+    }
+
+    private static void problem(WebExchange exchange, Problem problem, HttpHeaders headers) {
+        if (problem.status() == 401) {
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
+        headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        exchange.answer(problem.status(), headers, problem.json());
+    }
+
+    static Status broken(Throwable fault) {
+        return new Status(StatusCode.INTERNAL, Origin.REMOTE, "internal error: " + fault, fault);
+    }
+}
