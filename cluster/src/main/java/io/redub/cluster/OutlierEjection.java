@@ -89,8 +89,8 @@ public final class OutlierEjection {
         watch.isEjected = true;
         ejections.increment();
         log.warn(
-                "Provider {} of {} is passed over for {} ms: too many calls fail or are slow ({} of {}"
-                        + " are passed over)",
+                "Provider {} of {} is passed over for {} ms: too many calls fail or are slow ({} of"
+                    + " {} are passed over)",
                 watch.address,
                 service,
                 options.pauseMillis(),
