@@ -111,7 +111,7 @@ public final class MergeableCluster implements Cluster {
         }
         try {
             return Result.value(merging.merge(values));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Result.failure(
                     new Status(
                             StatusCode.INTERNAL,

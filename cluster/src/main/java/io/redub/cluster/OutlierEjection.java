@@ -89,8 +89,7 @@ public final class OutlierEjection {
         watch.isEjected = true;
         ejections.increment();
         log.warn(
-                "Provider {} of {} is passed over for {} ms: too many calls fail or are slow ({} of {}"
-                        + " are passed over)",
+                "Provider {} of {} fails too often and is passed over for {} ms ({} of {} are)",
                 watch.address,
                 service,
                 options.pauseMillis(),

@@ -83,7 +83,7 @@ class FailbackClusterTest {
 
     @Test
     void withoutProvidersItWaitsForOne() {
-        policy.over();
+        policy.set("retries", 10_000).over();
         assertThat(policy.call("number")).isEqualTo(Result.value(0));
         policy.over(a);
         awaitCount("failback.resent", 1);
