@@ -31,8 +31,16 @@ public record Overview(
             boolean exported,
             List<String> registries) {}
 
-    /** A service that is called, and who provides it. */
-    public record Reference(String service, List<Provider> providers) {}
+    /** A service that is called, who provides it, and the rules for it. */
+    public record Reference(String service, List<Provider> providers, List<Rule> rules) {}
+
+    /**
+     * A rule that a registry or a config centre has.
+     *
+     * @param acts whether it acts as it stands there; if not, the last good one does
+     * @param note why it does not, or what of it is left out; empty if there is nothing to say
+     */
+    public record Rule(String place, boolean acts, String note) {}
 
     /**
      * @param available whether calls would go to it now
