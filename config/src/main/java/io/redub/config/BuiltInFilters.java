@@ -55,10 +55,13 @@ final class BuiltInFilters {
 
     private BuiltInFilters() {}
 
-    static List<Filter> provider(ServiceModel service, URL url, Monitor monitor) {
+    /**
+     * @param monitor counts; it stays when rules change the others
+     */
+    static List<Filter> provider(ServiceModel service, URL url, Filter monitor) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
-        filters.add(monitor.filter(Side.PROVIDER, service));
+        filters.add(monitor);
         // Around all that refuses: who was refused is what an access log is read for.
         String accessLog = wanted(url.getParameter("accesslog"));
         if (accessLog != null) {

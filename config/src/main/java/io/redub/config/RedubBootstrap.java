@@ -223,7 +223,7 @@ public final class RedubBootstrap implements AutoCloseable {
             Exports.check(plans, problems);
             problems.check(name());
             state = State.STARTED;
-            exports.start(name(), plans);
+            exports.start(name(), plans, rules());
             started = true;
         } finally {
             if (!started) {
@@ -286,6 +286,11 @@ public final class RedubBootstrap implements AutoCloseable {
         return known;
     }
 
+    private List<LiveRules.Center> rules() {
+        ConfigCenters opened = centers;
+        return opened == null ? List.of() : opened.live();
+    }
+
     private String name() {
         Configuration known = configuration;
         if (known != null) {
@@ -325,14 +330,7 @@ public final class RedubBootstrap implements AutoCloseable {
         try {
             consumer = Reference.consumerUrl(plan, name(), exports.address());
             reference =
-                    Reference.assemble(
-                            plan,
-                            consumer,
-                            local,
-                            used,
-                            (centers == null ? List.of() : centers.live()),
-                            monitor,
-                            pool);
+                    Reference.assemble(plan, consumer, local, used, rules(), monitor, pool);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("reference " + config.interfaceName(), e);
         }

@@ -82,9 +82,7 @@ final class Reference<T> implements AutoCloseable {
                 directory.list().providers().stream()
                         .map(node -> new Overview.Provider(node.address(), node.available()))
                         .toList(),
-                nodes.rules().stream()
-                        .map(rule -> new Overview.Rule(rule.place(), rule.acts(), rule.note()))
-                        .toList());
+                Overview.rules(nodes.rules()));
     }
 
     /** What the reference says of itself to registries, with its settings. */

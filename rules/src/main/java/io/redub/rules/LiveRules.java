@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * A rule that cannot be understood, or that its user cannot work with, is rejected: the one before
  * it stays.
  *
- * <p>Concurrency: sources tell their news on threads of their own; what was understood is kept
- * under one lock, and {@link #now} reads a volatile field.
+ * <p>Concurrency: sources tell their news on threads of their own, which take turns in changing
+ * something; what was understood is kept under a lock of its own, under which nobody is called, and
+ * {@link #now} reads a volatile field.
  */
 public final class LiveRules implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveRules.class);
@@ -41,6 +42,7 @@ public final class LiveRules implements AutoCloseable {
     private final Map<Object, Runnable> watches = new LinkedHashMap<>();
     private final List<Center> centers = new ArrayList<>();
     private final Set<String> applications = new HashSet<>();
+    private final Object turns = new Object();
     private boolean closed;
     private volatile Snapshot snapshot;
 
@@ -280,6 +282,13 @@ public final class LiveRules implements AutoCloseable {
 
     /** All of them or, if they cannot be worked with, none. */
     private void change(Map<Object, Slot> changes) {
+        // One at a time: whoever fails must not be taken for another.
+        synchronized (turns) {
+            changeNow(changes);
+        }
+    }
+
+    private void changeNow(Map<Object, Slot> changes) {
         Map<Object, Slot> before = new LinkedHashMap<>();
         if (!put(changes, before)) {
             return;

@@ -4,18 +4,26 @@ import io.redub.service.Invoker;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * A service to export.
  *
  * @param url where and how; its scheme names the protocol
- * @param invoker answers the calls: the filters around the user's object
+ * @param answering gives what answers the calls: the filters around the user's object; asked for
+ *     every call, as rules change filters
  * @param dropped counts the calls that the protocol does not hand to the invoker because their
  *     caller has gone: it gave up, took the call back, or lost its connection
  */
-public record ProviderService(ServiceModel model, URL url, Invoker invoker, LongAdder dropped) {
+public record ProviderService(
+        ServiceModel model, URL url, Supplier<Invoker> answering, LongAdder dropped) {
     public ProviderService(ServiceModel model, URL url, Invoker invoker) {
-        this(model, url, invoker, new LongAdder());
+        this(model, url, () -> invoker, new LongAdder());
+    }
+
+    /** What answers a call that comes now. */
+    public Invoker invoker() {
+        return answering.get();
     }
 
     /** The URL, under the name that adaptive extensions look for. */

@@ -65,7 +65,12 @@ public interface RegistryBackend {
     }
 
     /** A text for applications: a key in a group. */
-    record Item(String group, String key) {}
+    record Item(String group, String key) {
+        @Override
+        public String toString() {
+            return key + " of group " + group;
+        }
+    }
 
     /** Texts for applications. */
     interface Items {

@@ -56,7 +56,7 @@ final class DubboServer implements AutoCloseable {
         ExportedService exported =
                 new ExportedService(
                         new ProviderService(
-                                service.model(), url, service.invoker(), service.dropped()),
+                                service.model(), url, service.answering(), service.dropped()),
                         serializations);
         if (services().contains(exported.key())) {
             throw new RpcException(
