@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 enum RuleSettings implements Permitted {
     CONSUMER(ElementKind.REFERENCE, ElementKind.CONSUMER, ElementKind.METHOD),
-    PROVIDER(ElementKind.SERVICE, ElementKind.PROVIDER, ElementKind.METHOD);
+    PROVIDER(ElementKind.SERVICE, ElementKind.PROVIDER, ElementKind.METHOD),
+    EITHER(
+            ElementKind.REFERENCE,
+            ElementKind.CONSUMER,
+            ElementKind.SERVICE,
+            ElementKind.PROVIDER,
+            ElementKind.METHOD);
 
     /** Who somebody is, and how he is spoken to, is not a matter of rules. */
     private static final Set<String> IDENTITY =
@@ -80,7 +86,7 @@ enum RuleSettings implements Permitted {
             }
             return value;
         }
-        boolean ownLog = this == PROVIDER && key.equals("accesslog");
+        boolean ownLog = this != CONSUMER && key.equals("accesslog");
         if (ownLog ? !value.matches("true|false|default") : refused(key, last)) {
             return null;
         }
