@@ -24,17 +24,18 @@ class ContractsTest {
 
     /** Whatever reads bytes or text of others, and the test that feeds it generated input. */
     private static final Map<String, String> DECODERS =
-            Map.of(
-                    "FrameReader", "FrameReaderTest",
-                    "DubboRequest", "BadInputTest",
-                    "ResponseDecoder", "HostileResponsesTest",
-                    "Hessian2Reader", "SerializationContractTest",
-                    "JavaReader", "JavaSafetyTest",
-                    "JsonReader", "JsonTest",
-                    "ProtobufReader", "ProtobufTest",
-                    "URLParser", "URLRoundTripTest",
-                    "PropertySource", "SettingTableTest",
-                    "SnapshotFile", "SnapshotFileTest");
+            Map.ofEntries(
+                    Map.entry("FrameReader", "FrameReaderTest"),
+                    Map.entry("DubboRequest", "BadInputTest"),
+                    Map.entry("ResponseDecoder", "HostileResponsesTest"),
+                    Map.entry("Hessian2Reader", "SerializationContractTest"),
+                    Map.entry("JavaReader", "JavaSafetyTest"),
+                    Map.entry("JsonReader", "JsonTest"),
+                    Map.entry("ProtobufReader", "ProtobufTest"),
+                    Map.entry("URLParser", "URLRoundTripTest"),
+                    Map.entry("PropertySource", "SettingTableTest"),
+                    Map.entry("SnapshotFile", "SnapshotFileTest"),
+                    Map.entry("Fields", "FieldsTest"));
 
     private static final Set<String> SOURCES =
             Repository.allSources().stream()
