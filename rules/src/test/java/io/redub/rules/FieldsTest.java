@@ -21,7 +21,7 @@ class FieldsTest {
                     "configVersion: v3.0\nforce: true\nconditions: ['method=a => host=10.0.0.*']\n",
                     "configVersion: v3.1\nconditions: [{from: {match: a=b}, to: [{match: c=d}]}]\n",
                     "configVersion: v3.0\n"
-                        + "tags: [{name: gray, match: [{key: a, value: {regex: b}}]}]",
+                            + "tags: [{name: gray, match: [{key: a, value: {regex: b}}]}]",
                     "scope: application\nconfigs: [{side: consumer, parameters: {timeout: 5}}]\n",
                     "[\"override://0.0.0.0/a.B?timeout=5\"]");
 

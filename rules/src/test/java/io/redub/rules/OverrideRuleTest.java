@@ -141,7 +141,7 @@ class OverrideRuleTest {
                 "configs: {side: consumer",
                 "configs: [{side: consumer, match: {param: [{key: a}]}, parameters: {timeout: 5}}]",
                 "configs: [{side: consumer, match: {app: {oneof: [{like: a}]}}, parameters: {a:"
-                    + " b}}]",
+                        + " b}}]",
                 "configs: [{side: consumer, match: {address: {}}, parameters: {timeout: 5}}]",
                 "configs: [{side: consumer, addresses: ['http://x'], parameters: {timeout: 5}}]",
                 "[\"http://0.0.0.0/a.B?timeout=5\"]",
