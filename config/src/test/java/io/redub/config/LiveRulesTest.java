@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redub.cluster.Candidates;
+import io.redub.cluster.Route;
+import io.redub.cluster.Router;
 import io.redub.registry.zookeeper.EmbeddedZooKeeper;
+import io.redub.service.MethodModel;
 import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
@@ -674,5 +678,43 @@ class LiveRulesTest {
                         return e.status().code() == StatusCode.LIMIT_EXCEEDED;
                     }
                 });
+    }
+
+    /** A router of the user's. */
+    public static final class SouthernRouter implements Router {
+        @Override
+        public Route route(Candidates providers, MethodModel method) {
+            return Route.always(
+                    providers.only(node -> "south".equals(node.offer().getParameter("zone"))));
+        }
+    }
+
+    @Test
+    void aRouterOfTheUsersIsNamedByItsReference() {
+        try (RedubBootstrap other =
+                RedubBootstrap.application("southern")
+                        .registry(address)
+                        .host("127.0.0.1")
+                        .start()) {
+            Who southern =
+                    other.refer(ReferenceConfig.of(Who.class).parameter("router", "southern"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(southern.name()).isEqualTo("two");
+            }
+            assertThatThrownBy(
+                            () ->
+                                    other.refer(
+                                            ReferenceConfig.of(Who.class)
+                                                    .parameter("router", "northern")))
+                    .hasMessageContaining("router")
+                    .hasMessageContaining("southern");
+        }
+    }
+
+    @Test
+    void aScriptIsRejectedUnlessTheReferenceAllowsScripts() throws Exception {
+        rule("shop.script-router", "type: javascript\nscript: 'invokers'\n");
+        soon(() -> overview().rules().stream().anyMatch(it -> it.note().contains("script-rules")));
+        assertThat(answering()).containsExactly("one", "two");
     }
 }
