@@ -253,8 +253,8 @@ public final class RedubBootstrap implements AutoCloseable {
             known = new Configuration(elements, new Resolver(sources, problems));
             if (known.single(ElementKind.APPLICATION).get("application") == null) {
                 problems.add(
-                        "application: it has no name (expected: RedubBootstrap.application(name),"
-                                + " or the property redub.application.name)");
+                        "application: it has no name (expected: RedubBootstrap.application(name), or"
+                                + " the property redub.application.name)");
             }
             Registries.check(known, ElementKind.REGISTRY);
             Registries.check(known, ElementKind.CONFIG_CENTER);
@@ -329,8 +329,7 @@ public final class RedubBootstrap implements AutoCloseable {
         Reference<T> reference;
         try {
             consumer = Reference.consumerUrl(plan, name(), exports.address());
-            reference =
-                    Reference.assemble(plan, consumer, local, used, rules(), monitor, pool);
+            reference = Reference.assemble(plan, consumer, local, used, rules(), monitor, pool);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("reference " + config.interfaceName(), e);
         }
