@@ -37,7 +37,8 @@ class ContractsTest {
                     entry("ProtobufReader", "ProtobufTest"),
                     entry("URLParser", "URLRoundTripTest"),
                     entry("PropertySource", "SettingTableTest"),
-                    entry("SnapshotFile", "SnapshotFileTest"));
+                    entry("SnapshotFile", "SnapshotFileTest"),
+                    entry("Fields", "FieldsTest"));
 
     private static final Set<String> SOURCES =
             Repository.allSources().stream()

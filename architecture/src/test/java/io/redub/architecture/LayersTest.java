@@ -30,6 +30,7 @@ class LayersTest {
                     "spring",
                     "config",
                     "proxy",
+                    "rules",
                     "registry",
                     "cluster",
                     "monitor",
@@ -65,6 +66,8 @@ class LayersTest {
                     // service: failures of a registry are RpcExceptions with the code REGISTRY.
                     entry("registry", Set.of("cluster", "service", "url")),
                     entry("proxy", Set.of("service")),
+                    // registry: what rules are read from; cluster: what they make routers for.
+                    entry("rules", Set.of("registry", "cluster", "service", "url")),
                     entry("config", all()),
                     entry("spring", Set.of("config", "service")),
                     // monitor: its figures become meters.

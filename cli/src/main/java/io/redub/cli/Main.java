@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, ExplainCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ExplainCommand.class,
+            RuleCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -2,6 +2,7 @@ package io.redub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redub.registry.zookeeper.EmbeddedZooKeeper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +114,36 @@ class CommandLineTest {
         assertThat(err.toString()).contains("is 'timeout' meant?, from a.properties line 1");
     }
 
+    @Test
+    void aRuleIsCheckedWrittenShownAndRemoved(@TempDir Path folder) throws IOException {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zk"), 0)) {
+            String at = "--registry=zookeeper://" + zooKeeper.connectString();
+            Path good =
+                    Files.writeString(
+                            folder.resolve("good.yaml"),
+                            "configVersion: v3.0\nconditions: ['=> zone=south']\n");
+            Path bad = Files.writeString(folder.resolve("bad.yaml"), "conditions: ['=> zone=']\n");
+            String key = "com.acme.Orders::.condition-router";
+            assertThat(run("rule", "put", at, key, good.toString())).isZero();
+            assertThat(out.toString()).contains("written: " + key);
+            assertThat(run("rule", "put", at, key, bad.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("condition 'zone=': cannot be understood");
+            assertThat(run("rule", "show", at, key)).isZero();
+            assertThat(out.toString()).contains("=> zone=south");
+            String url = "override://0.0.0.0/com.acme.Orders?timeout=500&filter=evil";
+            assertThat(run("rule", "put", at, url)).isZero();
+            assertThat(out.toString()).contains("leaves out [filter]");
+            assertThat(run("rule", "put", at, url.replace("500", "-1"))).isEqualTo(1);
+            assertThat(err.toString()).contains("timeout: '-1' (expected: ≥ 1 ms");
+            assertThat(run("rule", "show", at, "com.acme.Orders")).isZero();
+            assertThat(out.toString()).contains("category=configurators&dynamic=false");
+            assertThat(run("rule", "remove", at, key)).isZero();
+            assertThat(run("rule", "remove", at, url)).isZero();
+            assertThat(run("rule", "show", at, key)).isEqualTo(1);
+            assertThat(run("rule", "show", at, "com.acme.Orders")).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -125,6 +156,7 @@ class CommandLineTest {
                 "demo --chaos| --chaos needs --seconds 6 or more",
                 "demo --chaos --seconds 5| --chaos needs --seconds 6 or more",
                 "explain| Missing required option: '--service=INTERFACE'",
+                "rule| Which command? (expected one of: put, show, remove)",
                 "bench| use the script, ./redub bench",
                 "test| use the script, ./redub test",
             })

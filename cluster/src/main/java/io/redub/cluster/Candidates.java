@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,17 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
 
     public static Candidates none() {
         return NONE;
+    }
+
+    /** Those of them that are meant; this list itself if it is all. */
+    public Candidates only(Predicate<? super ProviderNode> meant) {
+        List<ProviderNode> left = new ArrayList<>(nodes.length);
+        for (ProviderNode node : nodes) {
+            if (meant.test(node)) {
+                left.add(node);
+            }
+        }
+        return left.size() == nodes.length ? this : left.isEmpty() ? NONE : of(left, clock);
     }
 
     @Override

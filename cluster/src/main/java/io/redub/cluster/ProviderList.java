@@ -11,13 +11,34 @@ import io.redub.service.StatusCode;
  * of each method. Immutable; replaced as a whole, so that no call sees half a change.
  *
  * @param providers all of them
- * @param policies the fault policies, by method index
+ * @param policies what calls go through, by method index: the fault policies, and whatever stands
+ *     around them
+ * @param routing who may answer a call
  * @param emptyReason for messages: why there is nobody, such as "none is registered"
  */
-public record ProviderList(Candidates providers, Invoker[] policies, String emptyReason) {
+public record ProviderList(
+        Candidates providers, Invoker[] policies, Routing routing, String emptyReason) {
+
+    /**
+     * By which routes calls go.
+     *
+     * @param byMethod by method index; empty: all providers may answer all calls
+     * @param plain whether calls without attachments may go to all providers, whatever the routes
+     */
+    public record Routing(Route[] byMethod, boolean plain) {
+        public static final Routing NONE = new Routing(new Route[0], true);
+    }
+
+    public ProviderList(Candidates providers, Invoker[] policies, String emptyReason) {
+        this(providers, policies, Routing.NONE, emptyReason);
+    }
+
     /** Those that may answer this call. */
     public Candidates candidates(Invocation call) {
-        return providers;
+        if (routing.plain && call.attachments().isEmpty() || routing.byMethod.length == 0) {
+            return providers;
+        }
+        return routing.byMethod[call.method().index()].choose(call);
     }
 
     /** What becomes of a call that has no candidates. */
@@ -25,6 +46,13 @@ public record ProviderList(Candidates providers, Invoker[] policies, String empt
         return Status.of(
                 StatusCode.NO_PROVIDER,
                 Origin.BEFORE_SEND,
-                "no provider of " + service + " for " + call.method().name() + ": " + emptyReason);
+                "no provider of "
+                        + service
+                        + " for "
+                        + call.method().name()
+                        + ": "
+                        + (providers.isEmpty()
+                                ? emptyReason
+                                : "routing rules leave none of " + providers.size()));
     }
 }

@@ -17,6 +17,11 @@ public interface ProviderNode extends Invoker {
     /** What the provider says of itself, with the consumer's settings and rules merged in. */
     URL url();
 
+    /** What the provider says of itself, as it was told. */
+    default URL offer() {
+        return url();
+    }
+
     /** Its share of the traffic now, warm-up included; ≥ 0. */
     int weight();
 

@@ -35,7 +35,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +52,20 @@ final class BuiltInFilters {
     private static final Set<String> JAKARTA_VALIDATION =
             Set.of("true", "default", "jvalidation", "jvalidationNew");
 
+    private static final Pattern ENCODED =
+            Pattern.compile("%[0-9A-Fa-f]{2}|^(force:|fail:)?(return|throw)\\+");
+
     private BuiltInFilters() {}
 
     /**
+     * @param monitor counts; it stays when rules change the others
      * @param gates to be asked here; null if the protocol asks them, or there are none
      */
     static List<Filter> provider(
-            ServiceModel service, URL url, Monitor monitor, @Nullable ServiceGate gates) {
+            ServiceModel service, URL url, Filter monitor, @Nullable ServiceGate gates) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what is refused by a filter further in is counted and timed too.
-        filters.add(monitor.filter(Side.PROVIDER, service));
+        filters.add(monitor);
         // Around all that refuses: who was refused is what an access log is read for.
         String accessLog = wanted(url.getParameter("accesslog"));
         if (accessLog != null) {
@@ -90,16 +97,29 @@ final class BuiltInFilters {
     }
 
     /**
+     * All of a consumer's.
+     *
      * @param hooks the user's methods that are called before and after calls; null if there are
      *     none
+     * @param mock what answers in place of providers; null if nothing does
+     * @param inner what {@link #consumer} made, which stays when rules change the mock
+     * @param named those that users gave, not by name
      */
-    static List<Filter> consumer(
-            ServiceModel service, URL url, Monitor monitor, @Nullable Filter hooks) {
+    static List<Filter> around(
+            @Nullable Filter hooks, @Nullable Filter mock, List<Filter> inner, List<Filter> named) {
         List<Filter> filters = new ArrayList<>();
         // Outermost: what a mock answers is an answer for them, too.
         add(filters, hooks);
         // Around the monitor: a call that a mock answers is counted as what became of it.
-        add(filters, mock(service, url));
+        add(filters, mock);
+        filters.addAll(inner);
+        // Innermost: those by name come first, as they may answer themselves.
+        filters.addAll(named);
+        return filters;
+    }
+
+    static List<Filter> consumer(ServiceModel service, URL url, Monitor monitor) {
+        List<Filter> filters = new ArrayList<>();
         // Outside of all that calls: one call is counted once, however many tries it takes.
         filters.add(monitor.filter(Side.CONSUMER, service));
         // Before the cache: what is not valid need not be looked for.
@@ -138,12 +158,38 @@ final class BuiltInFilters {
         }
     }
 
-    private static @Nullable Filter mock(ServiceModel service, URL url) {
+    /**
+     * @param url of the reference
+     * @param ruled the same, with what rules set
+     * @throws RpcException with the code CONFIGURATION if it says nothing that could be done
+     */
+    static @Nullable Filter mock(ServiceModel service, URL url, URL ruled) {
+        Predicate<String> byRule =
+                method ->
+                        !Objects.equals(
+                                url.getMethodParameter(method, "mock"),
+                                ruled.getMethodParameter(method, "mock"));
         return MockFilter.of(
                 service,
-                method -> url.getMethodParameter(method, "mock"),
+                method -> {
+                    String text = ruled.getMethodParameter(method, "mock");
+                    return text == null || !byRule.test(method) ? text : decoded(text);
+                },
+                byRule,
                 proxies(url),
                 new TextValues(service, url)::read);
+    }
+
+    /** As Dubbo's consoles write it, percent-encoded once more; a space may be a plus. */
+    private static String decoded(String text) {
+        if (!ENCODED.matcher(text).find()) {
+            return text;
+        }
+        try {
+            return URL.decode(text);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     private static @Nullable Filter validation(ServiceModel service, URL url) {
@@ -176,8 +222,7 @@ final class BuiltInFilters {
                     BreakerOptions.of(url),
                     name -> monitor.counter(service.interfaceName(), name));
         } catch (IllegalArgumentException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
+            throw new RpcException(StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -195,8 +240,7 @@ final class BuiltInFilters {
             return new OutlierEjection(
                     service.interfaceName(), breakers("outlier.ejection"), consumer, memory);
         } catch (IllegalArgumentException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
+            throw new RpcException(StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.redub.extension.ExtensionLoader;
 import io.redub.registry.ConfigItems;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryFactory;
+import io.redub.rules.LiveRules;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
@@ -16,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads settings from config centres, once, at start: from those that are declared, else from the
- * first registry that can be one.
+ * The config centres: those that are declared, else the first registry that can be one. Settings
+ * are read from them once, at start; rules are followed as long as they are open.
  */
-final class ConfigCenters {
+final class ConfigCenters implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConfigCenters.class);
     private static final String FILE = "dubbo.properties";
     private static final String GROUP = "dubbo";
@@ -30,6 +31,8 @@ final class ConfigCenters {
     private final Configuration configuration;
     private final String application;
     private final List<PropertySource> found = new ArrayList<>();
+    private final List<LiveRules.Center> live = new ArrayList<>();
+    private final List<Registry> opened = new ArrayList<>();
 
     private ConfigCenters(Configuration configuration) {
         this.configuration = configuration;
@@ -41,16 +44,42 @@ final class ConfigCenters {
      * @throws RpcException with the code REGISTRY if a declared centre cannot be reached, unless
      *     its {@code check} is false
      */
-    static List<PropertySource> read(Configuration configuration, Registries registries) {
+    static ConfigCenters open(Configuration configuration, Registries registries) {
         ConfigCenters centers = new ConfigCenters(configuration);
+        boolean read = false;
+        try {
+            centers.read(registries);
+            read = true;
+            return centers;
+        } finally {
+            if (!read) {
+                centers.close();
+            }
+        }
+    }
+
+    /** The settings in them. */
+    List<PropertySource> sources() {
+        return found;
+    }
+
+    /** Where rules are. */
+    List<LiveRules.Center> live() {
+        return live;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Registry::close);
+    }
+
+    private void read(Registries registries) {
         for (Part part : configuration.all(ElementKind.CONFIG_CENTER)) {
-            Registries.addresses(part, configuration)
-                    .forEach(address -> centers.declared(part, address));
+            Registries.addresses(part, configuration).forEach(address -> declared(part, address));
         }
         if (configuration.all(ElementKind.CONFIG_CENTER).isEmpty()) {
-            centers.ofRegistry(registries);
+            ofRegistry(registries);
         }
-        return centers.found;
     }
 
     private void declared(Part part, URL address) {
@@ -66,7 +95,9 @@ final class ConfigCenters {
         RegistryFactory factory =
                 ExtensionLoader.getExtensionLoader(RegistryFactory.class).getAdaptiveExtension();
         Duration patience = Duration.ofMillis(values.number("timeout", 30_000));
-        try (Registry registry = factory.connect(plain)) {
+        Registry registry = factory.connect(plain);
+        opened.add(registry);
+        try {
             ConfigItems items = registry.configItems();
             if (items == null) {
                 throw new RpcException(
@@ -76,6 +107,7 @@ final class ConfigCenters {
                                 + "' keeps no settings (expected: zookeeper), from "
                                 + part.element().place());
             }
+            live.add(new LiveRules.Center(plain.getAddress(), items));
             String file = values.get("config-file", FILE);
             read(registry, items, values.get("group", GROUP), file, patience, false);
             read(registry, items, application, values.get("app-config-file", file), patience, true);
@@ -95,6 +127,7 @@ final class ConfigCenters {
             for (Registry registry : registries.of(List.of(part))) {
                 ConfigItems items = registry.configItems();
                 if (items != null) {
+                    live.add(new LiveRules.Center(registry.address().getAddress(), items));
                     try {
                         read(registry, items, GROUP, FILE, PATIENCE, false);
                         read(registry, items, application, FILE, PATIENCE, true);

@@ -5,6 +5,7 @@ import io.redub.monitor.Monitor;
 import io.redub.protocol.LoadShedder;
 import io.redub.protocol.Protocol;
 import io.redub.registry.Registry;
+import io.redub.rules.LiveRules;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ final class Exports {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, LoadShedder> shedders = new HashMap<>();
     private String application = "";
+    private List<LiveRules.Center> centers = List.of();
     private boolean stopped;
     private @Nullable String host;
     private @Nullable ApplicationLevel instance;
@@ -119,9 +122,14 @@ final class Exports {
         return !family.isEmpty() && family.equals(protocols.getExtension(other).portFamily());
     }
 
-    /** Exports all without a delay, registers them, and sees to the others when it is time. */
-    synchronized void start(String name, List<ExportPlan> wanted) {
+    /**
+     * Exports all without a delay, registers them, and sees to the others when it is time.
+     *
+     * @param ruled where rules for them are
+     */
+    synchronized void start(String name, List<ExportPlan> wanted, List<LiveRules.Center> ruled) {
         application = name;
+        centers = ruled;
         List<ServiceExport> made = new ArrayList<>();
         for (ExportPlan plan : wanted) {
             if (plan.local() || plan.delayMillis() == 0) {
@@ -231,7 +239,29 @@ final class Exports {
     }
 
     private void register(List<ServiceExport> made) {
+        // Rules first: what is entered is what they make of it.
+        made.forEach(export -> export.govern(centers, this::changedByRule));
         made.forEach(ServiceExport::register);
+        publish();
+    }
+
+    /** On a thread of its own, since rules change while others hold this lock. */
+    private void changedByRule() {
+        CompletableFuture.runAsync(this::publish)
+                .exceptionally(
+                        failure -> {
+                            log.warn(
+                                    "{} cannot publish what rules changed: {}",
+                                    application,
+                                    failure.getMessage());
+                            return null;
+                        });
+    }
+
+    private synchronized void publish() {
+        if (stopped) {
+            return;
+        }
         Set<Registry> used = new LinkedHashSet<>();
         List<URL> registered = new ArrayList<>();
         for (ServiceExport export : exports) {
@@ -323,7 +353,9 @@ final class Exports {
         List<Overview.Service> found = new ArrayList<>();
         remote().forEach(export -> found.add(export.overview()));
         for (ExportPlan plan : awaited) {
-            found.add(new Overview.Service(plan.key(), plan.protocolName(), "", false, List.of()));
+            found.add(
+                    new Overview.Service(
+                            plan.key(), plan.protocolName(), "", false, List.of(), List.of()));
         }
         return found;
     }

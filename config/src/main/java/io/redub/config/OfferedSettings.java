@@ -129,7 +129,7 @@ final class OfferedSettings {
     }
 
     /** A setting may stand behind the name of a method, or behind {@code default}. */
-    private static boolean isRefused(String key) {
+    static boolean isRefused(String key) {
         String rest = key;
         while (true) {
             if (NOT_TAKEN.contains(rest) || rest.startsWith(WORLD)) {

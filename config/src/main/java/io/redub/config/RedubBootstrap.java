@@ -59,6 +59,7 @@ public final class RedubBootstrap implements AutoCloseable {
     private @Nullable Duration shutdownWait;
     private volatile @Nullable Configuration configuration;
     private @Nullable WorkerPool callbacks;
+    private @Nullable ConfigCenters centers;
     private @Nullable Thread hook;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
@@ -222,7 +223,7 @@ public final class RedubBootstrap implements AutoCloseable {
             Exports.check(plans, problems);
             problems.check(name());
             state = State.STARTED;
-            exports.start(name(), plans);
+            exports.start(name(), plans, rules());
             started = true;
         } finally {
             if (!started) {
@@ -272,7 +273,9 @@ public final class RedubBootstrap implements AutoCloseable {
         if (callbacks == null && problems.isEmpty()) {
             callbacks = new WorkerPool("redub-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
             registries.connect(known);
-            List<PropertySource> more = ConfigCenters.read(known, registries);
+            ConfigCenters opened = ConfigCenters.open(known, registries);
+            centers = opened;
+            List<PropertySource> more = opened.sources();
             if (!more.isEmpty()) {
                 Sources all = known.resolver().sources().and(more);
                 known = new Configuration(elements, new Resolver(all, problems));
@@ -281,6 +284,11 @@ public final class RedubBootstrap implements AutoCloseable {
             }
         }
         return known;
+    }
+
+    private List<LiveRules.Center> rules() {
+        ConfigCenters opened = centers;
+        return opened == null ? List.of() : opened.live();
     }
 
     private String name() {
@@ -321,7 +329,7 @@ public final class RedubBootstrap implements AutoCloseable {
         Reference<T> reference;
         try {
             consumer = Reference.consumerUrl(plan, name(), exports.address());
-            reference = Reference.assemble(plan, consumer, local, used, monitor, pool);
+            reference = Reference.assemble(plan, consumer, local, used, rules(), monitor, pool);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("reference " + config.interfaceName(), e);
         }
@@ -469,6 +477,10 @@ public final class RedubBootstrap implements AutoCloseable {
     private synchronized void end(Shutdown shutdown) {
         state = State.STOPPED;
         shutdown.close(exports.all(), exports.instance(), references, registries.all());
+        ConfigCenters opened = centers;
+        if (opened != null) {
+            opened.close();
+        }
         WorkerPool pool = callbacks;
         if (pool != null) {
             pool.close();

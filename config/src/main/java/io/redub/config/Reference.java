@@ -13,9 +13,8 @@ import io.redub.proxy.ReferenceCaller;
 import io.redub.proxy.Stub;
 import io.redub.registry.Registry;
 import io.redub.registry.RegistryDirectory;
+import io.redub.rules.LiveRules;
 import io.redub.service.CallMode;
-import io.redub.service.Filter;
-import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
@@ -45,12 +44,19 @@ final class Reference<T> implements AutoCloseable {
 
     private final ReferencePlan<T> plan;
     private final Directory directory;
+    private final ReferenceNodes nodes;
     private final PolicyMemory memory;
     private final T proxy;
 
-    private Reference(ReferencePlan<T> plan, Directory directory, PolicyMemory memory, T proxy) {
+    private Reference(
+            ReferencePlan<T> plan,
+            Directory directory,
+            ReferenceNodes nodes,
+            PolicyMemory memory,
+            T proxy) {
         this.plan = plan;
         this.directory = directory;
+        this.nodes = nodes;
         this.memory = memory;
         this.proxy = proxy;
     }
@@ -75,7 +81,8 @@ final class Reference<T> implements AutoCloseable {
                 plan.key(),
                 directory.list().providers().stream()
                         .map(node -> new Overview.Provider(node.address(), node.available()))
-                        .toList());
+                        .toList(),
+                Overview.rules(nodes.rules()));
     }
 
     /** What the reference says of itself to registries, with its settings. */
@@ -103,6 +110,7 @@ final class Reference<T> implements AutoCloseable {
             URL consumer,
             @Nullable URL local,
             Collection<Registry> registries,
+            List<LiveRules.Center> centers,
             Monitor monitor,
             Executor callbacks) {
         ReferenceConfig<T> config = plan.reference();
@@ -111,22 +119,30 @@ final class Reference<T> implements AutoCloseable {
         ServiceWorld.of(service, consumer);
         PolicyMemory memory =
                 new PolicyMemory(name -> monitor.counter(service.interfaceName(), name));
-        ReferenceNodes nodes = new ReferenceNodes(service, consumer, memory);
+        ReferenceNodes nodes =
+                new ReferenceNodes(
+                        service,
+                        consumer,
+                        memory,
+                        config.hooks(service),
+                        BuiltInFilters.consumer(service, consumer, monitor),
+                        config.filters());
         String fixed = local == null ? plan.settings().values().get("url") : local.toString();
         Directory directory =
                 fixed == null
-                        ? fromRegistries(consumer, nodes, registries)
+                        ? fromRegistries(consumer, nodes, registries, centers)
                         : fromAddresses(fixed, consumer, nodes);
         boolean assembled = false;
         try {
             awaitProviders(directory, consumer);
-            List<Filter> filters =
-                    BuiltInFilters.consumer(service, consumer, monitor, config.hooks(service));
-            // Innermost: those by name come first, as they may answer themselves.
-            filters.addAll(config.filters());
-            Invoker filtered = Pipeline.fold(filters, new ClusterInvoker(directory));
+            // Filters and all that is behind them are in the directory's list, so that whatever a
+            // rule changes is changed at once.
             ReferenceCaller caller =
-                    new ReferenceCaller(service, filtered, modes(service, consumer), callbacks);
+                    new ReferenceCaller(
+                            service,
+                            new ClusterInvoker(directory),
+                            modes(service, consumer),
+                            callbacks);
             T proxy =
                     ExtensionLoader.getExtensionLoader(ProxyFactory.class)
                             .getExtension(consumer.getParameter("proxy", "javassist"))
@@ -138,16 +154,20 @@ final class Reference<T> implements AutoCloseable {
                             consumer.getParameter("stub"),
                             consumer.getParameter("local"));
             assembled = true;
-            return new Reference<>(plan, directory, memory, stub);
+            return new Reference<>(plan, directory, nodes, memory, stub);
         } finally {
             if (!assembled) {
+                nodes.close();
                 directory.close();
             }
         }
     }
 
     private static Directory fromRegistries(
-            URL consumer, ReferenceNodes nodes, Collection<Registry> registries) {
+            URL consumer,
+            ReferenceNodes nodes,
+            Collection<Registry> registries,
+            List<LiveRules.Center> centers) {
         if (registries.isEmpty()) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
@@ -158,10 +178,13 @@ final class Reference<T> implements AutoCloseable {
         RegistryDirectory directory = new RegistryDirectory(consumer, nodes);
         boolean subscribed = false;
         try {
+            // Rules first, so that no call goes where they do not want it.
+            nodes.govern(directory, centers);
             registries.forEach(directory::subscribe);
             subscribed = true;
         } finally {
             if (!subscribed) {
+                nodes.close();
                 directory.close();
             }
         }
@@ -269,6 +292,7 @@ final class Reference<T> implements AutoCloseable {
     public void close() {
         // First: what waits to be sent again is to find out why it cannot be.
         memory.close();
+        nodes.close();
         directory.close();
     }
 }

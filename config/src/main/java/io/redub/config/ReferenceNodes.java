@@ -4,7 +4,6 @@ import io.redub.cluster.Candidates;
 import io.redub.cluster.Cluster;
 import io.redub.cluster.Directory;
 import io.redub.cluster.LoadBalance;
-import io.redub.cluster.LoadReport;
 import io.redub.cluster.MergeableCluster;
 import io.redub.cluster.MethodOptions;
 import io.redub.cluster.NodeLoad;
@@ -12,6 +11,9 @@ import io.redub.cluster.OutlierEjection;
 import io.redub.cluster.PolicyMemory;
 import io.redub.cluster.ProviderList;
 import io.redub.cluster.ProviderNode;
+import io.redub.cluster.Route;
+import io.redub.cluster.Router;
+import io.redub.cluster.RouterChain;
 import io.redub.cluster.StickyLoadBalance;
 import io.redub.cluster.Weight;
 import io.redub.cluster.ZoneAwareCluster;
@@ -19,23 +21,23 @@ import io.redub.extension.ExtensionLoader;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.SerializationChoice;
+import io.redub.registry.Registry;
 import io.redub.registry.RegistryDirectory;
+import io.redub.rules.LiveRules;
 import io.redub.service.Filter;
-import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
-import io.redub.service.Result;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -47,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * Makes of provider URLs what calls need: invokers, weights, and the settings of each method. What
  * the consumer set wins over what the provider offers, method by method, as in Dubbo.
  */
-final class ReferenceNodes implements RegistryDirectory.Nodes {
+final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReferenceNodes.class);
 
     /** Only the provider knows these. */
@@ -77,10 +79,10 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                     "bind.port");
 
     /** Calls of the method are counted and timed. */
-    private static final int MEASURED = 1;
+    static final int MEASURED = 1;
 
     /** And providers are asked in them how busy they are. */
-    private static final int REPORTED = 2;
+    static final int REPORTED = 2;
 
     private final ServiceModel service;
     private final URL consumer;
@@ -94,22 +96,99 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
 
     private final SerializationChoice serialization;
     private final Deprecation deprecation;
+    private final @Nullable Filter hooks;
+    private final List<Filter> inner;
+    private final List<Filter> named;
+    private final List<Router> ownRouters;
+    private final LiveRules rules;
+    private Mocked mocked;
+    private volatile @Nullable RegistryDirectory directory;
 
     /**
      * @param memory what outlives changes
      * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
      */
     ReferenceNodes(ServiceModel service, URL consumer, PolicyMemory memory) {
+        this(service, consumer, memory, null, List.of(), List.of());
+    }
+
+    /**
+     * @param memory what outlives changes
+     * @param hooks the user's methods that are called before and after calls; null if there are
+     *     none
+     * @param inner the built-in filters of the reference
+     * @param named those that users gave as objects
+     * @throws RpcException with the code CONFIGURATION if a setting of the consumer is wrong
+     */
+    ReferenceNodes(
+            ServiceModel service,
+            URL consumer,
+            PolicyMemory memory,
+            @Nullable Filter hooks,
+            List<Filter> inner,
+            List<Filter> named) {
         this.service = service;
         this.consumer = consumer;
         this.memory = memory;
         this.ejection = BuiltInFilters.ejection(service, consumer, memory);
+        this.hooks = hooks;
+        this.inner = inner;
+        this.named = named;
+        this.ownRouters = routers(consumer);
+        this.rules = new LiveRules(consumer, RuleSettings.CONSUMER, this::rulesChanged);
         this.balances = new Made[service.methods().size()];
         this.measured = new AtomicIntegerArray(service.methods().size());
         // For its errors: they are to come now, whether there are providers yet or not.
         options(consumer);
+        this.mocked = new Mocked(consumer, BuiltInFilters.mock(service, consumer, consumer));
         this.serialization = new SerializationChoice(consumer);
         this.deprecation = new Deprecation(service);
+    }
+
+    private static List<Router> routers(URL consumer) {
+        String names = consumer.getParameter("router", "");
+        try {
+            return names.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(names.split("\\s*,\\s*"))
+                            .map(ExtensionLoader.getExtensionLoader(Router.class)::getExtension)
+                            .toList();
+        } catch (IllegalStateException e) {
+            throw new RpcException(StatusCode.CONFIGURATION, "router: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on rules act, as registries and these centres tell them, on this directory. */
+    void govern(RegistryDirectory governed, List<LiveRules.Center> centers) {
+        directory = governed;
+        centers.forEach(rules::follow);
+    }
+
+    private void rulesChanged() {
+        RegistryDirectory governed = directory;
+        if (governed != null) {
+            governed.refresh();
+        }
+    }
+
+    @Override
+    public void told(Registry registry, String category, List<URL> urls) {
+        rules.told(registry, category, urls);
+    }
+
+    @Override
+    public void listed(List<RegistryDirectory.Node> nodes) {
+        rules.followTags(nodes);
+    }
+
+    /** What became of the rules for this reference. */
+    List<LiveRules.Status> rules() {
+        return rules.statuses();
+    }
+
+    @Override
+    public void close() {
+        rules.close();
     }
 
     @Override
@@ -127,9 +206,49 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         return wanted == null || wanted.equals(provider.getProtocol());
     }
 
+    RegistryDirectory.Node open(URL provider) {
+        return made(provider, merge(provider), null, rules.now());
+    }
+
     @Override
-    public RegistryDirectory.Node open(URL provider) {
-        URL merged = merge(provider);
+    public RegistryDirectory.@Nullable Node open(
+            URL provider, RegistryDirectory.@Nullable Node known) {
+        LiveRules.Snapshot now = rules.now();
+        ReferenceNode before = known instanceof ReferenceNode node ? node : null;
+        if (before != null && now.sameSettings(before.seen().rules)) {
+            return before;
+        }
+        URL merged = now.apply(merge(provider));
+        boolean enabled = merged.getParameter("enabled", true);
+        if (merged.getParameter("disabled", !enabled)) {
+            return null;
+        }
+        if (before != null && before.url().equals(merged)) {
+            before.seen().rules = now;
+            return before;
+        }
+        return made(provider, merged, before, now);
+    }
+
+    private ReferenceNode made(
+            URL provider, URL merged, @Nullable ReferenceNode before, LiveRules.Snapshot now) {
+        ReferenceNode.Connected connected =
+                before != null && RuleSettings.sameConnection(before.url(), merged)
+                        ? before.connected().again()
+                        : connected(provider, merged);
+        long[] timeouts = timeouts(merged);
+        return new ReferenceNode(
+                provider,
+                merged,
+                connected,
+                weight(merged),
+                timeouts,
+                before == null ? loads(timeouts) : before.loads(),
+                measured,
+                new ReferenceNode.Seen(now));
+    }
+
+    private ReferenceNode.Connected connected(URL provider, URL merged) {
         Protocol protocol =
                 ExtensionLoader.getExtensionLoader(Protocol.class)
                         .getExtension(merged.getProtocol());
@@ -137,17 +256,8 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         OutlierEjection.Watch watch = ejection == null ? null : ejection.watch(merged.getAddress());
         List<Filter> filters = BuiltInFilters.attempt(service, merged, watch);
         ProviderInvoker invoker = protocol.refer(service, merged);
-        long[] timeouts = timeouts(merged);
-        return new ReferenceNode(
-                provider,
-                merged,
-                invoker,
-                Pipeline.fold(filters, invoker),
-                weight(merged),
-                timeouts,
-                loads(timeouts),
-                measured,
-                watch);
+        return new ReferenceNode.Connected(
+                invoker, Pipeline.fold(filters, invoker), watch, new AtomicInteger(1));
     }
 
     private static Weight weight(URL url) {
@@ -193,11 +303,38 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
         if (ejection != null) {
             ejection.providers(nodes.stream().map(ProviderNode::address).toList());
         }
-        Policies made = policies(directory, nodes);
-        for (int i = 0; i < made.options.length; i++) {
+        LiveRules.Snapshot now = rules.now();
+        URL ruled = now.apply(consumer);
+        List<Filter> filters = BuiltInFilters.around(hooks, mock(ruled), inner, named);
+        Policies made = policies(directory, nodes, ruled);
+        Invoker[] invokers = new Invoker[made.options.length];
+        for (int i = 0; i < invokers.length; i++) {
             measured.set(i, measuring(made.options[i].loadBalance()));
+            invokers[i] = Pipeline.fold(filters, made.invokers[i]);
         }
-        return new ProviderList(Candidates.of(nodes), made.invokers, emptyReason);
+        Candidates all = Candidates.of(nodes);
+        return new ProviderList(all, invokers, routing(now, all), emptyReason);
+    }
+
+    /** The one of before, unless rules changed: it may be an object of the user's. */
+    private @Nullable Filter mock(URL ruled) {
+        Mocked before = mocked;
+        if (!before.settings.equals(ruled)) {
+            mocked = new Mocked(ruled, BuiltInFilters.mock(service, consumer, ruled));
+        }
+        return mocked.filter;
+    }
+
+    private record Mocked(URL settings, @Nullable Filter filter) {}
+
+    private ProviderList.Routing routing(LiveRules.Snapshot now, Candidates providers) {
+        List<Router> routers = new ArrayList<>(now.routers());
+        routers.addAll(ownRouters);
+        return new ProviderList.Routing(
+                service.methods().stream()
+                        .map(method -> RouterChain.of(routers, providers, method))
+                        .toArray(Route[]::new),
+                ownRouters.isEmpty() && now.plain(providers));
     }
 
     private static int measuring(LoadBalance balance) {
@@ -214,9 +351,9 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
      * What a provider offers may be unknown or wrong here, such as another balancer: then it is
      * left out.
      */
-    private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes) {
+    private Policies policies(Directory directory, List<RegistryDirectory.Node> nodes, URL ruled) {
         if (nodes.isEmpty()) {
-            return policies(directory, consumer, nodes);
+            return policies(directory, ruled, nodes);
         }
         ProviderNode first = nodes.get(0);
         try {
@@ -227,7 +364,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
                     first.address(),
                     service.interfaceName(),
                     e.getMessage());
-            return policies(directory, consumer, nodes);
+            return policies(directory, ruled, nodes);
         }
     }
 
@@ -323,100 +460,4 @@ final class ReferenceNodes implements RegistryDirectory.Nodes {
     }
 
     private record Made(String name, Map<String, String> settings, LoadBalance balance) {}
-
-    /**
-     * @param offer the provider's URL as it is in the registry
-     * @param url with the consumer's settings
-     * @param watch what passes over it while it is ill
-     */
-    private record ReferenceNode(
-            URL offer,
-            URL url,
-            ProviderInvoker provider,
-            Invoker invoker,
-            Weight share,
-            long[] timeouts,
-            NodeLoad[] loads,
-            AtomicIntegerArray measured,
-            OutlierEjection.@Nullable Watch watch)
-            implements RegistryDirectory.Node {
-        @Override
-        public String address() {
-            return url.getAddress();
-        }
-
-        @Override
-        public CompletionStage<Result> invoke(Invocation call) {
-            int method = call.method().index();
-            long now = System.nanoTime();
-            long until = now + timeouts[method] * 1_000_000;
-            Invocation attempt =
-                    call.deadlineNanos() == Invocation.NO_DEADLINE
-                                    || until - call.deadlineNanos() < 0
-                            ? call.withDeadline(until)
-                            : call;
-            int measuring = measured.get(method);
-            return measuring == 0
-                    ? invoker.invoke(attempt)
-                    : measured(attempt, now, measuring == REPORTED);
-        }
-
-        private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
-            NodeLoad load = loads[call.method().index()];
-            load.began();
-            CompletionStage<Result> answer = invoker.invoke(asked ? LoadReport.asked(call) : call);
-            answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
-            // Not what depends on it: who cancels means the call itself.
-            return answer;
-        }
-
-        private static void ended(
-                NodeLoad load,
-                long start,
-                @Nullable Result result,
-                @Nullable Throwable fault,
-                boolean asked) {
-            long now = System.nanoTime();
-            if (fault instanceof CancellationException) {
-                load.abandoned(now, now - start);
-                return;
-            }
-            boolean answered = isAnswer(result);
-            load.ended(now, now - start, answered);
-            if (asked && answered && result != null) {
-                LoadReport.read(result, load, now);
-            }
-        }
-
-        private static boolean isAnswer(@Nullable Result result) {
-            return result instanceof Result.Value
-                    || result instanceof Result.Failure failure
-                            && failure.status().code() == StatusCode.APPLICATION;
-        }
-
-        @Override
-        public NodeLoad load(int method) {
-            return loads[method];
-        }
-
-        @Override
-        public int weight() {
-            return share.at(System.currentTimeMillis());
-        }
-
-        @Override
-        public boolean available() {
-            return provider.available() && (watch == null || !watch.isEjected());
-        }
-
-        @Override
-        public CompletionStage<?> ready() {
-            return provider.ready();
-        }
-
-        @Override
-        public void close() {
-            provider.close();
-        }
-    }
 }

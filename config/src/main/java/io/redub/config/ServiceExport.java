@@ -2,6 +2,7 @@ package io.redub.config;
 
 import io.redub.extension.ExtensionLoader;
 import io.redub.monitor.Monitor;
+import io.redub.monitor.Side;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.LoadShedder;
 import io.redub.protocol.Protocol;
@@ -12,7 +13,11 @@ import io.redub.protocol.ServiceWorld;
 import io.redub.proxy.GenericServiceInvoker;
 import io.redub.proxy.ProxyFactory;
 import io.redub.proxy.ServiceInvoker;
+import io.redub.registry.Categories;
+import io.redub.registry.NotifyListener;
 import io.redub.registry.Registry;
+import io.redub.rules.LiveRules;
+import io.redub.service.Filter;
 import io.redub.service.GenericService;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
@@ -27,9 +32,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The provider's side of one service under one protocol, assembled and exported. */
+/**
+ * The provider's side of one service under one protocol, assembled and exported. Rules may change
+ * its settings while it runs: then new filters take the place of the old ones, for calls to come,
+ * and it is entered into registries anew. Thread-safe.
+ */
 final class ServiceExport implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ServiceExport.class);
+
     /** Parameters that concern this process alone and are not entered into registries. */
     private static final String[] LOCAL = {
         "bind.ip",
@@ -57,13 +70,52 @@ final class ServiceExport implements AutoCloseable {
     private static final String LOCAL_PROTOCOL = "injvm";
 
     private final Exporter exporter;
-    private final boolean registered;
+    private final Answers answers;
     private final List<Registry> registries;
+    private final LiveRules rules;
+    private final NotifyListener listener;
+    private Runnable changed = () -> {};
+    private boolean entered;
+    private volatile boolean governed;
+    private volatile URL url;
 
-    private ServiceExport(Exporter exporter, boolean registered, List<Registry> registries) {
+    private ServiceExport(Exporter exporter, Answers answers, List<Registry> registries) {
         this.exporter = exporter;
-        this.registered = registered;
+        this.answers = answers;
+        this.url = exporter.url();
         this.registries = registries;
+        this.rules = new LiveRules(url, RuleSettings.PROVIDER, this::rulesChanged);
+        this.listener = (category, urls) -> rules.told(this, category, urls);
+    }
+
+    /** Makes what answers calls, of settings. */
+    private static final class Answers {
+        private final ServiceModel service;
+        private final Filter monitor;
+        private final @Nullable ServiceGate gates;
+        private final Invoker target;
+        private volatile Invoker now;
+
+        Answers(
+                ServiceModel service,
+                URL url,
+                Monitor monitor,
+                @Nullable ServiceGate gates,
+                Invoker target) {
+            this.service = service;
+            this.gates = gates;
+            this.monitor = monitor.filter(Side.PROVIDER, service);
+            this.target = target;
+            this.now = of(url);
+        }
+
+        private Invoker of(URL url) {
+            return Pipeline.fold(BuiltInFilters.provider(service, url, monitor, gates), target);
+        }
+
+        Invoker now() {
+            return now;
+        }
     }
 
     /**
@@ -126,19 +178,16 @@ final class ServiceExport implements AutoCloseable {
                             ? gates(shedder.get(), service, url, monitor)
                             : null;
             boolean early = protocol.asksGates();
-            Invoker filtered =
-                    Pipeline.fold(
-                            BuiltInFilters.provider(service, url, monitor, early ? null : gates),
-                            target);
+            Answers answers = new Answers(service, url, monitor, early ? null : gates, target);
             Exporter exporter =
                     protocol.export(
                             new ProviderService(
                                     service,
                                     url,
-                                    filtered,
+                                    answers::now,
                                     monitor.counter(service.interfaceName(), "calls.dropped"),
                                     early ? gates : null));
-            return new ServiceExport(exporter, url.getParameter("register", true), registries);
+            return new ServiceExport(exporter, answers, registries);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("service " + config.interfaceName(), e);
         }
@@ -211,13 +260,74 @@ final class ServiceExport implements AutoCloseable {
         return names.isEmpty() ? "*" : names;
     }
 
+    /** With whatever rules set. */
     URL url() {
-        return exporter.url();
+        return url;
     }
 
     /** Whether it is entered into registries. */
     boolean registered() {
-        return registered;
+        return url.getParameter("register", true);
+    }
+
+    /**
+     * From now on rules act on it.
+     *
+     * @param reentered is told when it was entered anew
+     */
+    void govern(List<LiveRules.Center> centers, Runnable reentered) {
+        if (!registered()) {
+            return;
+        }
+        synchronized (this) {
+            changed = reentered;
+            governed = true;
+        }
+        centers.forEach(rules::follow);
+        for (Registry registry : registries) {
+            registry.subscribe(subscriber(), listener);
+        }
+    }
+
+    private URL subscriber() {
+        return exporter.url()
+                .withProtocol("provider")
+                .addParameter("category", Categories.CONFIGURATORS)
+                .addParameter("check", "false");
+    }
+
+    /** What became of the rules for it. */
+    List<LiveRules.Status> rules() {
+        return rules.statuses();
+    }
+
+    private void rulesChanged() {
+        URL ruled = rules.now().apply(exporter.url());
+        Runnable changed;
+        synchronized (this) {
+            URL before = url;
+            if (ruled.equals(before)) {
+                return;
+            }
+            changed = this.changed;
+            if (!RuleSettings.sameConnection(ruled, before)) {
+                answers.now = answers.of(ruled);
+            }
+            URL entry = entry();
+            url = ruled;
+            if (!entered) {
+                return;
+            }
+            log.info("{} changes by rule and is entered anew", ruled.getServiceKey());
+            // First the new entry: there is no moment without one.
+            for (Registry registry : registries) {
+                registry.register(entry());
+                if (!entry.equals(entry())) {
+                    registry.unregister(entry);
+                }
+            }
+        }
+        changed.run();
     }
 
     /** Those it is entered into. */
@@ -231,19 +341,22 @@ final class ServiceExport implements AutoCloseable {
                 url().getProtocol(),
                 url().getAddress(),
                 true,
-                registered
+                registered()
                         ? registries.stream().map(each -> each.address().getAddress()).toList()
-                        : List.of());
+                        : List.of(),
+                Overview.rules(rules()));
     }
 
-    void register() {
-        if (registered) {
+    synchronized void register() {
+        if (registered()) {
+            entered = true;
             registries.forEach(registry -> registry.register(entry()));
         }
     }
 
-    void unregister(Registry registry) {
-        if (registered && registries.contains(registry)) {
+    synchronized void unregister(Registry registry) {
+        if (registered() && registries.contains(registry)) {
+            entered = false;
             registry.unregister(entry());
         }
     }
@@ -267,6 +380,10 @@ final class ServiceExport implements AutoCloseable {
 
     @Override
     public void close() {
+        rules.close();
+        if (governed) {
+            registries.forEach(registry -> registry.unsubscribe(subscriber(), listener));
+        }
         exporter.close();
     }
 }

@@ -4,7 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.config.configcenter.DynamicConfiguration;
+import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.MethodConfig;
 import org.apache.dubbo.config.ProtocolConfig;
@@ -12,8 +16,10 @@ import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
+import org.apache.dubbo.registry.RegistryFactory;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcException;
+import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.apache.dubbo.rpc.service.EchoService;
 import org.apache.dubbo.rpc.service.GenericService;
 
@@ -27,6 +33,7 @@ final class DubboFramework implements Framework {
     private final DubboBootstrap bootstrap = DubboBootstrap.getInstance();
     private final Map<Wish<?>, Object> references = new ConcurrentHashMap<>();
     private final Map<String, String> parameters;
+    private final String registry;
 
     /**
      * @param zooKeeper {@code host:port} of the registry
@@ -34,13 +41,18 @@ final class DubboFramework implements Framework {
      */
     DubboFramework(String application, String zooKeeper, Map<String, String> parameters) {
         this.parameters = parameters;
+        this.registry =
+                "zookeeper://"
+                        + zooKeeper
+                        + "/org.apache.dubbo.registry.RegistryService?file-cache=false"
+                        + (GENERATION_3 ? "" : "&client=curator5");
         ApplicationConfig self = new ApplicationConfig(application);
         self.setQosEnable(false);
-        RegistryConfig registry = new RegistryConfig("zookeeper://" + zooKeeper);
-        registry.setClient(GENERATION_3 ? null : "curator5");
-        registry.setSession(2_000);
-        registry.setParameters(Map.of("file-cache", "false"));
-        bootstrap.application(self).registry(registry);
+        RegistryConfig config = new RegistryConfig("zookeeper://" + zooKeeper);
+        config.setClient(GENERATION_3 ? null : "curator5");
+        config.setSession(2_000);
+        config.setParameters(Map.of("file-cache", "false"));
+        bootstrap.application(self).registry(config);
     }
 
     private static boolean isGeneration3() {
@@ -140,6 +152,33 @@ final class DubboFramework implements Framework {
     @Override
     public Object echo(Object reference, Object message) {
         return ((EchoService) reference).$echo(message);
+    }
+
+    @Override
+    public void rule(String place, String text) {
+        bootstrap.start();
+        if (place.contains("://")) {
+            ExtensionLoader.getExtensionLoader(RegistryFactory.class)
+                    .getAdaptiveExtension()
+                    .getRegistry(URL.valueOf(registry))
+                    .register(URL.valueOf(place));
+            return;
+        }
+        try {
+            Object environment =
+                    GENERATION_3
+                            ? ApplicationModel.defaultModel().modelEnvironment()
+                            : ApplicationModel.class.getMethod("getEnvironment").invoke(null);
+            Optional<?> center =
+                    (Optional<?>)
+                            environment
+                                    .getClass()
+                                    .getMethod("getDynamicConfiguration")
+                                    .invoke(environment);
+            ((DynamicConfiguration) center.orElseThrow()).publishConfig(place, "dubbo", text);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Not the Dubbo this was written for", e);
+        }
     }
 
     @Override

@@ -23,6 +23,13 @@ interface Framework extends AutoCloseable {
     /** Sends {@code message} there and back past the user's code. */
     Object echo(Object reference, Object message);
 
+    /**
+     * Writes a rule as the framework's own code does.
+     *
+     * @param place a key, or a URL, which is the rule itself
+     */
+    void rule(String place, String text);
+
     // --- context of a consumer
 
     void attach(String key, String value);

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,15 @@ final class Peer implements AutoCloseable {
     /** Has it run a case as the consumer; fails as the case fails. */
     void run(String caseName, String url) {
         ask("case " + caseName + (url.isEmpty() ? "" : " " + url));
+    }
+
+    /** Has it write a rule; see {@link Framework#rule}. */
+    void rule(String place, String text) {
+        ask(
+                "rule "
+                        + URLEncoder.encode(place, StandardCharsets.UTF_8)
+                        + " "
+                        + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     /** Sends a command and returns what follows {@code OK}. */

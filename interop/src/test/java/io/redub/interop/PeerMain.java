@@ -2,6 +2,7 @@ package io.redub.interop;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class PeerMain {
                 case "names":
                     return "OK "
                             + names(framework, Integer.parseInt(first), Integer.parseInt(second));
+                case "rule":
+                    framework.rule(
+                            URLDecoder.decode(first, StandardCharsets.UTF_8),
+                            URLDecoder.decode(second, StandardCharsets.UTF_8));
+                    return "OK";
                 case "caller":
                     return "OK "
                             + framework

@@ -2,6 +2,7 @@ package io.redub.interop;
 
 import io.redub.config.RedubBootstrap;
 import io.redub.config.ReferenceConfig;
+import io.redub.config.RuleWriter;
 import io.redub.config.ServiceConfig;
 import io.redub.service.EchoService;
 import io.redub.service.GenericException;
@@ -129,6 +130,17 @@ final class RedubFramework implements Framework {
     @Override
     public Object echo(Object reference, Object message) {
         return ((EchoService) reference).$echo(message);
+    }
+
+    @Override
+    public void rule(String place, String text) {
+        try (RuleWriter writer = RuleWriter.connect("zookeeper://" + zooKeeper)) {
+            if (place.contains("://")) {
+                writer.put(place);
+            } else {
+                writer.put(place, text);
+            }
+        }
     }
 
     @Override

@@ -35,12 +35,16 @@ record Mock(boolean forced, Invoker answer) {
 
     /**
      * @param setting the text; not one that switches mocking off
+     * @param byRule whether a rule says so, which is not to choose classes: {@code return}, {@code
+     *     throw} of an exception of the JDK or one that the service declares, and the class beside
+     *     the interface are what it may say
      * @throws RpcException with the code CONFIGURATION if the text says nothing that could be done
      */
     static Mock of(
             String setting,
             ServiceModel service,
             MethodModel method,
+            boolean byRule,
             ProxyFactory proxies,
             Values values) {
         String text = setting.strip().replace('`', '"');
@@ -55,9 +59,14 @@ record Mock(boolean forced, Invoker answer) {
         if (isVerb(text, "return")) {
             return new Mock(forced, returning(text.substring(6).strip(), method, values));
         } else if (isVerb(text, "throw")) {
-            return new Mock(forced, throwing(text.substring(5).strip(), service));
+            return new Mock(forced, throwing(text.substring(5).strip(), service, byRule));
         }
         String className = text.isEmpty() ? "default" : text;
+        if (byRule && !NamedClass.isDefault(className)) {
+            throw refused(
+                    className,
+                    "return …, throw …, or true for " + service.type().getName() + "Mock");
+        }
         return new Mock(forced, object(service.type(), className, service, proxies));
     }
 
@@ -87,13 +96,48 @@ record Mock(boolean forced, Invoker answer) {
                         Result.value(values.read(value, method.resultType())));
     }
 
-    private static Invoker throwing(String className, ServiceModel service) {
+    private static RpcException refused(String className, String expected) {
+        return new RpcException(
+                StatusCode.CONFIGURATION,
+                "mock: '"
+                        + className
+                        + "' by a rule, which chooses no classes (expected: "
+                        + expected
+                        + ")");
+    }
+
+    /** One of the JDK's own loader, or one that a method of the service says it throws. */
+    private static Class<?> known(String className, ServiceModel service) {
+        for (MethodModel method : service.methods()) {
+            for (Class<?> declared : method.method().getExceptionTypes()) {
+                if (declared.getName().equals(className)) {
+                    return declared;
+                }
+            }
+        }
+        try {
+            if (className.startsWith("java.")) {
+                Class<?> found = Class.forName(className, false, null);
+                if (Exception.class.isAssignableFrom(found)) {
+                    return found;
+                }
+            }
+        } catch (ClassNotFoundException none) {
+            throw refused(className, "an exception there is");
+        }
+        throw refused(className, "an exception of java.… or one that the service declares");
+    }
+
+    private static Invoker throwing(String className, ServiceModel service, boolean byRule) {
         if (className.isEmpty()) {
             return call ->
                     Result.failed(
                             Status.application(new RpcException(StatusCode.UNKNOWN, MESSAGE)));
         }
-        Class<?> found = NamedClass.load("mock", className, service.type());
+        Class<?> found =
+                byRule
+                        ? known(className, service)
+                        : NamedClass.load("mock", className, service.type());
         if (!Throwable.class.isAssignableFrom(found)) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,14 @@ public final class MockFilter implements Filter {
      * The filter, or null if no method has a mock.
      *
      * @param setting the mock of the method with this name, or null
+     * @param byRule whether a rule, not this process, says what the method with this name has
      * @param values makes a value of a text; an {@link IllegalArgumentException} if it is none
      * @throws RpcException with the code CONFIGURATION if a setting is wrong
      */
     public static @Nullable MockFilter of(
             ServiceModel service,
             Function<String, @Nullable String> setting,
+            Predicate<String> byRule,
             ProxyFactory proxies,
             BiFunction<String, Type, @Nullable Object> values) {
         @Nullable Mock[] mocks = new Mock[service.methods().size()];
@@ -42,7 +45,14 @@ public final class MockFilter implements Filter {
         for (MethodModel method : service.methods()) {
             String text = NamedClass.wanted(setting.apply(method.name()));
             if (!method.builtIn() && text != null) {
-                mocks[method.index()] = Mock.of(text, service, method, proxies, values::apply);
+                mocks[method.index()] =
+                        Mock.of(
+                                text,
+                                service,
+                                method,
+                                byRule.test(method.name()),
+                                proxies,
+                                values::apply);
                 some = true;
             }
         }

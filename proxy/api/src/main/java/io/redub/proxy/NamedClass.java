@@ -20,6 +20,11 @@ final class NamedClass {
         return OFF.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
     }
 
+    /** Whether it stands for the class beside the interface. */
+    static boolean isDefault(String name) {
+        return DEFAULT.contains(name);
+    }
+
     /**
      * A class that implements the service's interface.
      *

@@ -1,7 +1,10 @@
 package io.redub.registry;
 
+import io.redub.registry.ItemWatches.Watch;
 import io.redub.registry.Lookups.Subscriber;
 import io.redub.registry.RegistryBackend.ApplicationEntries;
+import io.redub.registry.RegistryBackend.Item;
+import io.redub.registry.RegistryBackend.Items;
 import io.redub.registry.RegistryBackend.Target;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,7 @@ public final class DurableRegistry implements Registry {
     private final RateLimitedLog failures = new RateLimitedLog();
     private final Map<Object, Entry> entries = new LinkedHashMap<>();
     private final Lookups lookups;
+    private final ItemWatches watches;
 
     private volatile boolean online;
     private volatile boolean met;
@@ -55,6 +60,7 @@ public final class DurableRegistry implements Registry {
         this.snapshot = options.snapshot() == null ? null : new SnapshotFile(options.snapshot());
         this.worker = new Worker(name);
         this.lookups = new Lookups(name, options.emptyProtection(), backend, snapshot);
+        this.watches = new ItemWatches(backend.items());
         this.firstContactDeadline = System.nanoTime() + options.connectTimeout().toNanos();
     }
 
@@ -184,6 +190,11 @@ public final class DurableRegistry implements Registry {
                 reachable = reached("look up " + target, attempt(() -> lookups.refresh(target)));
             }
         }
+        for (Item item : watches.stale()) {
+            if (reachable) {
+                reachable = reached("read " + item, attempt(() -> watches.refresh(item)));
+            }
+        }
         saveSoon();
     }
 
@@ -271,31 +282,84 @@ public final class DurableRegistry implements Registry {
 
     @Override
     public @Nullable ConfigItems configItems() {
-        RegistryBackend.Items items = backend.items();
-        if (items == null) {
-            return null;
-        }
-        return (group, key, patience) -> {
-            awaitFirstContact(patience);
-            return worker.call(() -> read(items, group, key));
-        };
-    }
-
-    private @Nullable String read(RegistryBackend.Items items, String group, String key) {
-        AtomicReference<@Nullable String> text = new AtomicReference<>();
-        Exception failure = attempt(() -> text.set(items.read(group, key)));
-        if (failure != null) {
-            throw failed("read " + key + " of group " + group, failure);
-        }
-        return text.get();
+        Items items = backend.items();
+        return items == null ? null : new Texts(items);
     }
 
     @Override
     public void close() {
         online = false;
-        worker.close(lookups::close, backend::close);
+        worker.close(
+                () -> {
+                    lookups.close();
+                    watches.close();
+                },
+                backend::close);
         if (snapshot != null) {
             snapshot.save();
+        }
+    }
+
+    /** Texts for applications: read and written at once or not at all, watched for good. */
+    private final class Texts implements ConfigItems {
+        private final Items items;
+
+        private Texts(Items items) {
+            this.items = items;
+        }
+
+        @Override
+        public @Nullable String read(String group, String key, Duration patience) {
+            awaitFirstContact(patience);
+            AtomicReference<@Nullable String> text = new AtomicReference<>();
+            Item item = new Item(group, key);
+            now("read " + item, () -> text.set(items.read(item)));
+            return text.get();
+        }
+
+        @Override
+        public Runnable watch(String group, String key, Consumer<@Nullable String> listener) {
+            Item item = new Item(group, key);
+            Watch watch = new Watch(item, listener, worker.notifiers());
+            worker.call(
+                    () -> {
+                        watches.add(watch);
+                        Exception failure =
+                                watches.stale().contains(item)
+                                        ? attempt(() -> watches.refresh(item))
+                                        : null;
+                        if (failure != null) {
+                            retryLater("read " + item, failure);
+                        }
+                        return true;
+                    });
+            watch.drain();
+            return () -> worker.execute(() -> watches.remove(watch));
+        }
+
+        @Override
+        public void write(String group, String key, String text) {
+            awaitFirstContact(options.connectTimeout());
+            Item item = new Item(group, key);
+            now("write " + item, () -> items.write(item, text));
+        }
+
+        @Override
+        public void remove(String group, String key) {
+            awaitFirstContact(options.connectTimeout());
+            Item item = new Item(group, key);
+            now("remove " + item, () -> items.remove(item));
+        }
+
+        private void now(String what, Entry.Action action) {
+            worker.call(
+                    () -> {
+                        Exception failure = attempt(action);
+                        if (failure != null) {
+                            throw failed(what, failure);
+                        }
+                        return true;
+                    });
         }
     }
 
@@ -341,6 +405,7 @@ public final class DurableRegistry implements Registry {
                     () -> {
                         entries.values().forEach(Entry::unsettle);
                         lookups.markAllStale();
+                        watches.markAllStale();
                         reconcile();
                     });
         }
@@ -359,6 +424,15 @@ public final class DurableRegistry implements Registry {
             worker.execute(
                     () -> {
                         lookups.markStale(target);
+                        reconcile();
+                    });
+        }
+
+        @Override
+        public void changed(Item item) {
+            worker.execute(
+                    () -> {
+                        watches.markStale(item);
                         reconcile();
                     });
         }

@@ -64,10 +64,33 @@ public interface RegistryBackend {
         void withdraw(ApplicationInstance instance) throws Exception;
     }
 
+    /** A text for applications: a key in a group. */
+    record Item(String group, String key) {
+        @Override
+        public String toString() {
+            return key + " of group " + group;
+        }
+    }
+
     /** Texts for applications. */
     interface Items {
         /** Null if there is none. */
-        @Nullable String read(String group, String key) throws Exception;
+        @Nullable String read(Item item) throws Exception;
+
+        /**
+         * Null if there is none; after it, {@link Events#changed(Item)} is called at least once
+         * when it changes.
+         */
+        @Nullable String readAndWatch(Item item) throws Exception;
+
+        /** Changes of this item are of no interest any more. */
+        void forget(Item item);
+
+        /** Makes the item have this text, for good. */
+        void write(Item item, String text) throws Exception;
+
+        /** Makes the item not exist. Idempotent. */
+        void remove(Item item) throws Exception;
     }
 
     /** How a backend reports; every method may be called from any thread and returns at once. */
@@ -78,5 +101,7 @@ public interface RegistryBackend {
         void disconnected();
 
         void changed(Target target);
+
+        void changed(Item item);
     }
 }

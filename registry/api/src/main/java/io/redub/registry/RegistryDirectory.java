@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +24,28 @@ public final class RegistryDirectory implements Directory {
         /** Whether a provider with this URL can be called from here at all. */
         boolean accepts(URL provider);
 
-        /** A node for the provider; connecting goes on in the background. */
-        Node open(URL provider);
+        /**
+         * A node for the provider; connecting goes on in the background.
+         *
+         * @param known the node it has so far; may be returned
+         * @return null if a rule says that the provider is not to be called
+         */
+        @Nullable Node open(URL provider, @Nullable Node known);
 
         /** The list of these nodes, with the policies that follow from their URLs. */
         ProviderList list(Directory directory, List<Node> nodes, String emptyReason);
+
+        /** What a registry has in another category than that of providers. */
+        default void told(Registry registry, String category, List<URL> urls) {}
+
+        /** The nodes of a list that is in use now. */
+        default void listed(List<Node> nodes) {}
     }
 
     /** A provider node that belongs to this directory. */
     public interface Node extends ProviderNode, AutoCloseable {
         /** What the provider says of itself, as it is in the registry. */
+        @Override
         URL offer();
 
         @Override
@@ -62,8 +75,10 @@ public final class RegistryDirectory implements Directory {
     public void subscribe(Registry registry) {
         NotifyListener listener =
                 (category, urls) -> {
-                    if (category.equals("providers")) {
+                    if (category.equals(Categories.PROVIDERS)) {
                         changed(registry, urls);
+                    } else {
+                        nodes.told(registry, category, urls);
                     }
                 };
         synchronized (this) {
@@ -73,7 +88,6 @@ public final class RegistryDirectory implements Directory {
     }
 
     private void changed(Registry registry, List<URL> providers) {
-        List<Node> gone = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 return;
@@ -82,28 +96,68 @@ public final class RegistryDirectory implements Directory {
             told.put(
                     registry,
                     providers.stream().map(url -> ZoneAwareCluster.marked(url, from)).toList());
-            Map<String, Node> next = new LinkedHashMap<>();
-            for (List<URL> urls : told.values()) {
-                for (URL url : urls) {
-                    keepOrOpen(url, next);
-                }
-            }
-            for (Map.Entry<String, Node> entry : open.entrySet()) {
-                if (next.get(entry.getKey()) != entry.getValue()) {
-                    gone.add(entry.getValue());
-                }
-            }
-            // First what may fail, then the swap: a list that cannot be made changes nothing.
-            ProviderList made =
-                    nodes.list(
-                            this,
-                            List.copyOf(next.values()),
-                            "none is registered (or all have left)");
-            open = next;
-            list = made;
         }
-        log.info("{} has {} providers", service(), open.size());
+        log.info("{} has {} providers", service(), remake());
+    }
+
+    /**
+     * Makes nodes and list anew, of the same providers: rules have changed. What {@link Nodes}
+     * throws leaves everything as it was.
+     */
+    public void refresh() {
+        remake();
+    }
+
+    private int remake() {
+        List<Node> gone = new ArrayList<>();
+        List<Node> now;
+        synchronized (this) {
+            if (closed) {
+                return 0;
+            }
+            Map<String, Node> next = new LinkedHashMap<>();
+            int offered = 0;
+            boolean made = false;
+            try {
+                for (List<URL> urls : told.values()) {
+                    offered += urls.size();
+                    for (URL url : urls) {
+                        keepOrOpen(url, next);
+                    }
+                }
+                // First what may fail, then the swap: a list that cannot be made changes nothing.
+                list = nodes.list(this, List.copyOf(next.values()), emptyReason(offered));
+                made = true;
+            } finally {
+                // Those that are left, or those that were opened for nothing.
+                Map<String, Node> stay = made ? next : open;
+                for (Map.Entry<String, Node> entry : (made ? open : next).entrySet()) {
+                    if (stay.get(entry.getKey()) != entry.getValue()) {
+                        gone.add(entry.getValue());
+                    }
+                }
+                if (!made) {
+                    gone.forEach(Node::close);
+                }
+            }
+            open = next;
+            now = List.copyOf(next.values());
+        }
         gone.forEach(Node::close);
+        nodes.listed(now);
+        return now.size();
+    }
+
+    private String emptyReason(int offered) {
+        if (told.isEmpty()) {
+            return "the registry has not answered yet";
+        }
+        return offered == 0
+                ? "none is registered (or all have left)"
+                : "none of the "
+                        + offered
+                        + " registered may be called (rules disable them, or they"
+                        + " speak no protocol of this consumer)";
     }
 
     private void keepOrOpen(URL url, Map<String, Node> next) {
@@ -112,11 +166,12 @@ public final class RegistryDirectory implements Directory {
             return;
         }
         Node known = open.get(key);
-        if (known != null) {
-            next.put(key, known);
-        } else if (nodes.accepts(url)) {
+        if (known != null || nodes.accepts(url)) {
             try {
-                next.put(key, nodes.open(url));
+                Node node = nodes.open(url, known);
+                if (node != null) {
+                    next.put(key, node);
+                }
             } catch (RuntimeException e) {
                 log.warn("Provider {} is left out: {}", url.getAddress(), e.getMessage(), e);
             }

@@ -58,7 +58,7 @@ final class DubboServer implements AutoCloseable {
                         new ProviderService(
                                 service.model(),
                                 url,
-                                service.invoker(),
+                                service.answering(),
                                 service.dropped(),
                                 service.gates()),
                         serializations);

@@ -71,7 +71,13 @@ final class HttpPort {
         URL url = service.url().withPort(number());
         HttpService exported =
                 new HttpService(
-                        new ProviderService(service.model(), url, service.invoker()), values);
+                        new ProviderService(
+                                service.model(),
+                                url,
+                                service.answering(),
+                                service.dropped(),
+                                service.gates()),
+                        values);
         if (server.contains(exported.key())) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,

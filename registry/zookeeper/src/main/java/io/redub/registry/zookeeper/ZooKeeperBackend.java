@@ -42,6 +42,7 @@ final class ZooKeeperBackend implements RegistryBackend {
     private final ZooKeeperOptions options;
     private final CuratorFramework client;
     private final ZooKeeperApplications applications;
+    private final ZooKeeperItems items;
     private final Runnable afterClose;
     private final Map<Target, CuratorWatcher> watchers = new HashMap<>();
 
@@ -74,6 +75,7 @@ final class ZooKeeperBackend implements RegistryBackend {
         }
         this.client = builder.build();
         this.applications = new ZooKeeperApplications(client, options);
+        this.items = new ZooKeeperItems(client, options.root(), this::changed);
     }
 
     @Override
@@ -202,6 +204,13 @@ final class ZooKeeperBackend implements RegistryBackend {
         };
     }
 
+    private void changed(Item item) {
+        Events listener = events;
+        if (listener != null) {
+            listener.changed(item);
+        }
+    }
+
     @Override
     public void forget(Target target) {
         watchers.remove(target);
@@ -212,26 +221,9 @@ final class ZooKeeperBackend implements RegistryBackend {
         return applications;
     }
 
-    /** {@code /<root>/config/<group>/<key>}. */
     @Override
     public Items items() {
-        return (group, key) ->
-                attempt(
-                        () -> {
-                            try {
-                                return new String(
-                                        client.getData()
-                                                .forPath(
-                                                        options.root()
-                                                                + "/config/"
-                                                                + group
-                                                                + "/"
-                                                                + key),
-                                        StandardCharsets.UTF_8);
-                            } catch (KeeperException.NoNodeException e) {
-                                return null;
-                            }
-                        });
+        return items;
     }
 
     CuratorFramework client() {

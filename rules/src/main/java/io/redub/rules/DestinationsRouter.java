@@ -1,0 +1,129 @@
+package io.redub.rules;
+
+import io.redub.cluster.Candidates;
+import io.redub.cluster.Route;
+import io.redub.cluster.Router;
+import io.redub.service.Invocation;
+import io.redub.service.MethodModel;
+import io.redub.url.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/**
+ * A condition of version v3.1: calls that are meant are shared among destinations in proportion to
+ * their weights, so that a share of the traffic goes to a canary. A destination without providers
+ * takes no part.
+ */
+final class DestinationsRouter implements Router {
+    private static final int WEIGHT = 100;
+    private static final int MAX_WEIGHT = 1_000_000;
+
+    private final URL consumer;
+    private final Condition from;
+    private final List<Destination> to;
+    private final boolean force;
+    private final int ratio;
+    private final boolean refuse;
+
+    private record Destination(Condition condition, int weight) {}
+
+    private DestinationsRouter(
+            URL consumer,
+            Condition from,
+            List<Destination> to,
+            boolean force,
+            int ratio,
+            boolean refuse) {
+        this.consumer = consumer;
+        this.from = from;
+        this.to = to;
+        this.force = force;
+        this.ratio = ratio;
+        this.refuse = refuse;
+    }
+
+    /**
+     * @param force of the whole rule
+     * @throws IllegalArgumentException if a field cannot be understood
+     */
+    static DestinationsRouter of(Fields condition, boolean force, URL consumer) {
+        Fields from = condition.map("from");
+        String when = from == null ? "" : from.text("match", "");
+        List<Destination> to = new ArrayList<>();
+        for (Fields each : condition.maps("to")) {
+            int weight = each.number("weight", WEIGHT, 0);
+            if (weight > MAX_WEIGHT) {
+                throw each.wrong("weight", "at most " + MAX_WEIGHT);
+            }
+            String match = each.text("match", "");
+            to.add(new Destination(Condition.parse(match.equals("true") ? "" : match), weight));
+        }
+        return new DestinationsRouter(
+                consumer,
+                Condition.parse(when.equals("true") ? "" : when),
+                List.copyOf(to),
+                condition.flag("force", force) || force,
+                condition.number("ratio", 0, 0),
+                to.isEmpty() || condition.flag("trafficDisable", false));
+    }
+
+    @Override
+    public Route route(Candidates providers, MethodModel method) {
+        Predicate<Invocation> calls = from.of(consumer, method);
+        if (calls == null) {
+            return Route.always(providers);
+        }
+        Route there = there(providers);
+        if (calls == Condition.ALL
+                || there instanceof Route.Always all && all.candidates() == providers) {
+            return there;
+        }
+        return call -> calls.test(call) ? there.choose(call) : providers;
+    }
+
+    private Route there(Candidates providers) {
+        if (refuse) {
+            return Route.always(Candidates.none());
+        }
+        List<Candidates> chosen = new ArrayList<>();
+        List<Integer> weights = new ArrayList<>();
+        for (Destination each : to) {
+            Candidates left =
+                    providers.only(node -> each.condition.matches(node.offer(), consumer));
+            if (!left.isEmpty()) {
+                // A share of the providers that is too small would not stand the traffic.
+                chosen.add(
+                        100L * left.size() / providers.size() > ratio || ratio == 0
+                                ? left
+                                : Candidates.none());
+                weights.add(each.weight);
+            }
+        }
+        if (chosen.isEmpty()) {
+            return Route.always(force ? Candidates.none() : providers);
+        }
+        return chosen.size() == 1 ? Route.always(chosen.get(0)) : shared(chosen, weights);
+    }
+
+    private static Route shared(List<Candidates> chosen, List<Integer> weights) {
+        boolean weighted = weights.stream().anyMatch(weight -> weight > 0);
+        int[] upTo = new int[chosen.size()];
+        int sum = 0;
+        for (int i = 0; i < upTo.length; i++) {
+            sum += weighted ? weights.get(i) : 1;
+            upTo[i] = sum;
+        }
+        Candidates[] lists = chosen.toArray(Candidates[]::new);
+        int total = sum;
+        return call -> {
+            int drawn = ThreadLocalRandom.current().nextInt(total);
+            int i = 0;
+            while (upTo[i] <= drawn) {
+                i++;
+            }
+            return lists[i];
+        };
+    }
+}
