@@ -405,6 +405,19 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Hessian extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "hessian");
+        }
+
+        @Override
+        protected String address() {
+            return "hessian://127.0.0.1:0";
+        }
+    }
+
+    @Nested
     class Http extends ProtocolContractTest {
         @Override
         protected Protocol protocol() {

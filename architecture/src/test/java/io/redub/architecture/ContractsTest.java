@@ -34,6 +34,7 @@ class ContractsTest {
                     entry("JsonReader", "JsonTest"),
                     entry("WebConnection", "WebPortTest"),
                     entry("JsonPart", "JsonRpcTest"),
+                    entry("CallReader", "BadInputTest"),
                     entry("ProtobufReader", "ProtobufTest"),
                     entry("URLParser", "URLRoundTripTest"),
                     entry("PropertySource", "SettingTableTest"),

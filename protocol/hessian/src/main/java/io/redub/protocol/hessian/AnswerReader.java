@@ -1,0 +1,132 @@
+package io.redub.protocol.hessian;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.ObjectReader;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import io.redub.web.WebAnswer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answers of one service. Thread-safe. */
+final class AnswerReader {
+    /**
+     * Of an answer that may be a stream, so much is here when it is handed over. What is read then
+     * is no more: the thread may be one that must not wait.
+     */
+    static final int HEAD = 64 * 1024;
+
+    private static final int SHOWN = 500;
+
+    private final AllowedTypes types;
+    private final HessianValues values;
+    private final int payload;
+
+    AnswerReader(AllowedTypes types, HessianValues values, int payload) {
+        this.types = types;
+        this.values = values;
+        this.payload = payload;
+    }
+
+    /**
+     * The answer is closed here, or with the stream that is in the result.
+     *
+     * @throws Refusal if it is malformed
+     * @throws io.redub.serialize.SerializationException if its values are not admitted
+     */
+    Result read(HessianMethod method, String call, WebAnswer answer) throws IOException {
+        boolean kept = false;
+        try {
+            Map<String, Object> attachments = Headers.attachments(answer.headers(), types, values);
+            if (answer.status() != 200) {
+                return new Result.Failure(refused(call, answer), attachments);
+            }
+            boolean stream = method.result() == HessianMethod.Binary.STREAM;
+            WireInput in = new WireInput(answer.body(), stream ? HEAD : payload);
+            int kind = kind(in);
+            if (kind == 'F') {
+                return new Result.Failure(fault(in, call, answer), attachments);
+            } else if (method.result() != HessianMethod.Binary.NONE) {
+                if (stream) {
+                    in.unlimited();
+                }
+                BinaryInput binary = BinaryInput.open(in, answer);
+                kept = stream && binary != null;
+                return new Result.Value(
+                        binary == null || stream ? binary : binary.bytes(), attachments);
+            }
+            Object value = value(method, in);
+            return value == null && attachments.isEmpty()
+                    ? Result.NULL
+                    : new Result.Value(value, attachments);
+        } finally {
+            if (!kept) {
+                answer.close();
+            }
+        }
+    }
+
+    private static int kind(WireInput in) throws IOException {
+        int form = in.next();
+        int major = in.next();
+        in.next();
+        if (form != 'H' || major != 2) {
+            throw Refusal.malformed(
+                    "an answer that begins with 0x%02x 0x%02x (expected: 'H' and 2)"
+                            .formatted(form, major));
+        }
+        int kind = in.next();
+        if (kind != 'R' && kind != 'F') {
+            throw Refusal.malformed("tag 0x%02x (expected: a reply or a fault)".formatted(kind));
+        }
+        return kind;
+    }
+
+    private @Nullable Object value(HessianMethod method, WireInput in) throws IOException {
+        ByteBuf out = Unpooled.buffer(256);
+        in.copyRest(out);
+        ObjectReader reader = values.reader();
+        try {
+            reader.begin(out, types);
+            return reader.readObject(Objects.requireNonNull(method.declared()));
+        } finally {
+            reader.end();
+        }
+    }
+
+    private Status fault(WireInput in, String call, WebAnswer answer) throws IOException {
+        ByteBuf out = Unpooled.buffer(256);
+        in.copyRest(out);
+        ObjectReader reader = values.reader();
+        try {
+            reader.begin(out, types);
+            return Faults.status(reader.readMap(), answer.headers().get(Headers.CODE), call);
+        } finally {
+            reader.end();
+        }
+    }
+
+    /** Of another peer's text no more is taken than is shown. */
+    private static Status refused(String call, WebAnswer answer) throws IOException {
+        String told = answer.headers().get(Headers.CODE);
+        StatusCode code =
+                told != null && told.matches("[0-9]{1,4}")
+                        ? StatusCode.of(Integer.parseInt(told))
+                        : Faults.code(answer.status());
+        int size = Math.min(SHOWN, answer.body().available());
+        String text =
+                new String(answer.body().readNBytes(size), StandardCharsets.UTF_8)
+                        .replaceAll("\\p{Cntrl}", " ");
+        return Status.of(
+                code,
+                Origin.REMOTE,
+                call + " was refused with status " + answer.status() + ": " + text);
+    }
+}

@@ -1,0 +1,113 @@
+package io.redub.protocol.hessian;
+
+import io.redub.serialize.UnknownThrowable;
+import io.redub.service.Origin;
+import io.redub.service.RpcException;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Redub's failures as faults of Hessian, and back. */
+final class Faults {
+    /** The method ran and failed. */
+    private static final String SERVICE = "ServiceException";
+
+    private static final String NO_METHOD = "NoSuchMethodException";
+
+    private Faults() {}
+
+    /** The number that stands in a header beside the fault. */
+    static StatusCode code(Status status) {
+        return status.code() == StatusCode.APPLICATION
+                        && status.toThrowable() instanceof RpcException passedOn
+                ? passedOn.status().code()
+                : status.code();
+    }
+
+    /** {@code code}, {@code message} and, of what a method threw, {@code detail}. */
+    static Map<String, Object> of(Status status, boolean detailed) {
+        Map<String, Object> fault = new LinkedHashMap<>();
+        Throwable thrown = status.toThrowable();
+        if (status.code() == StatusCode.APPLICATION) {
+            fault.put("code", SERVICE);
+            boolean told = detailed && !(thrown instanceof RpcException);
+            // Caucho's client puts the text into the exception.
+            String text = told ? thrown.getMessage() : thrown.toString();
+            if (text != null) {
+                fault.put("message", text);
+            }
+            if (told) {
+                fault.put("detail", thrown);
+            }
+        } else {
+            fault.put(
+                    "code",
+                    status.code() == StatusCode.METHOD_NOT_FOUND
+                            ? NO_METHOD
+                            : status.code().name());
+            fault.put("message", status.message());
+        }
+        return fault;
+    }
+
+    /**
+     * @param told the number in the header, or null
+     * @param call for messages
+     */
+    static Status status(Map<String, Object> fault, @Nullable String told, String call) {
+        String kind = String.valueOf(fault.get("code"));
+        Object detail = fault.get("detail");
+        StatusCode code =
+                told != null && told.matches("[0-9]{1,4}")
+                        ? StatusCode.of(Integer.parseInt(told))
+                        : switch (kind) {
+                            case SERVICE -> StatusCode.APPLICATION;
+                            case NO_METHOD, "NoSuchMethod" -> StatusCode.METHOD_NOT_FOUND;
+                            case "NoSuchObjectException" -> StatusCode.SERVICE_NOT_FOUND;
+                            case "ProtocolException" -> StatusCode.PROTOCOL;
+                            default -> StatusCode.UNKNOWN;
+                        };
+        if (detail instanceof UnknownThrowable unknown) {
+            return passedOn(
+                    Status.of(
+                            StatusCode.APPLICATION,
+                            Origin.REMOTE,
+                            call
+                                    + " threw "
+                                    + unknown.className()
+                                    + ": "
+                                    + unknown.getMessage()
+                                    + " (a class this consumer does not admit)"));
+        } else if (detail instanceof Throwable thrown && code == StatusCode.APPLICATION) {
+            return Status.application(thrown);
+        }
+        String message = call + " failed there: " + fault.get("message") + " (" + kind + ")";
+        if (code == StatusCode.APPLICATION) {
+            return passedOn(Status.of(code, Origin.REMOTE, message));
+        }
+        // A failure that the method met and passed on: it ran.
+        return Status.of(code, kind.equals(SERVICE) ? Origin.AFTER_SEND : Origin.REMOTE, message);
+    }
+
+    private static Status passedOn(Status status) {
+        return new Status(
+                status.code(), status.origin(), status.message(), new RpcException(status));
+    }
+
+    /** What a status of HTTP means where nothing more is said, such as by a proxy between. */
+    static StatusCode code(int http) {
+        return switch (http) {
+            case 400, 411, 414, 415, 417, 422, 431 -> StatusCode.SERIALIZATION;
+            case 401 -> StatusCode.UNAUTHORIZED;
+            case 403 -> StatusCode.FORBIDDEN;
+            case 404, 410 -> StatusCode.SERVICE_NOT_FOUND;
+            case 405 -> StatusCode.METHOD_NOT_FOUND;
+            case 413, 429, 503 -> StatusCode.LIMIT_EXCEEDED;
+            case 408, 504 -> StatusCode.TIMEOUT;
+            case 502 -> StatusCode.NETWORK;
+            default -> StatusCode.UNKNOWN;
+        };
+    }
+}

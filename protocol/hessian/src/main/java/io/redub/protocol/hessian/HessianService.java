@@ -1,0 +1,89 @@
+package io.redub.protocol.hessian;
+
+import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServiceWorld;
+import io.redub.serialize.AllowedTypes;
+import io.redub.url.URL;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An exported service with all that its requests need. Immutable. */
+final class HessianService {
+    private final ProviderService service;
+    private final String key;
+    private final AllowedTypes types;
+    private final int payload;
+    private final Map<String, List<HessianMethod>> named;
+    private final Map<String, HessianMethod> mangled = new HashMap<>();
+    private final boolean takesStreams;
+
+    /**
+     * @throws io.redub.service.RpcException with the code CONFIGURATION if Hessian cannot carry it
+     */
+    HessianService(ProviderService service, int payload, HessianValues values) {
+        this.service = service;
+        this.payload = payload;
+        URL url = service.url();
+        this.key = URL.serviceKey(url.getGroup(), url.getPath(), url.getVersion());
+        this.types = ServiceWorld.of(service.model(), url);
+        HessianMethod[] methods = HessianMethod.all(service.model(), values.serialization());
+        this.named =
+                Arrays.stream(methods)
+                        .collect(Collectors.groupingBy(method -> method.method().name()));
+        for (HessianMethod method : methods) {
+            mangled.put(HessianMethod.mangled(method.method()), method);
+        }
+        this.takesStreams =
+                Arrays.stream(methods)
+                        .anyMatch(method -> method.last() == HessianMethod.Binary.STREAM);
+    }
+
+    ProviderService service() {
+        return service;
+    }
+
+    /** {@code [group/]path[:version]}. */
+    String key() {
+        return key;
+    }
+
+    AllowedTypes types() {
+        return types;
+    }
+
+    /** Most bytes of a message that are kept in memory; 0 or less: no limit. */
+    int payload() {
+        return payload;
+    }
+
+    /** Whether a request may be of any length. */
+    boolean takesStreams() {
+        return takesStreams;
+    }
+
+    /**
+     * The methods that a name may mean: plain, with the number of parameters behind two underscores,
+     * or with their types.
+     *
+     * @param count of the arguments; negative if it is not known
+     */
+    List<HessianMethod> find(String name, int count) {
+        HessianMethod exact = mangled.get(name);
+        List<HessianMethod> plain = named.getOrDefault(name, List.of());
+        int sign = name.lastIndexOf("__");
+        if (plain.isEmpty() && exact == null && sign > 0) {
+            return find(name.substring(0, sign), number(name.substring(sign + 2)));
+        }
+        List<HessianMethod> fit =
+                plain.stream().filter(method -> count < 0 || method.count() == count).toList();
+        return fit.isEmpty() && exact != null ? List.of(exact) : fit;
+    }
+
+    /** A number that no method has for what is none. */
+    private static int number(String text) {
+        return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+    }
+}
