@@ -54,7 +54,7 @@ final class Problems {
             case METHOD_NOT_FOUND, SERVICE_NOT_FOUND -> 404;
             case LIMIT_EXCEEDED -> 429;
             case NETWORK -> 502;
-            case NO_PROVIDER, REGISTRY, CLOSED -> 503;
+            case NO_PROVIDER, REGISTRY, CLOSED, CIRCUIT_OPEN -> 503;
             case TIMEOUT -> 504;
             case UNKNOWN, APPLICATION, INTERNAL, CONFIGURATION -> 500;
         };
