@@ -4,6 +4,7 @@ import io.redub.exchange.WorkerPool;
 import io.redub.monitor.MethodStatistics;
 import io.redub.monitor.Monitor;
 import io.redub.registry.Registry;
+import io.redub.rules.LiveRules;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
