@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels beside the values, as headers of HTTP: attachments, the trace context, the token, the
- * deadline, and which service is meant. All but the attachments are as in the protocol {@code
+ * What travels beside the values, as headers of HTTP: attachments, the trace context, the token,
+ * the deadline, and which service is meant. All but the attachments are as in the protocol {@code
  * http}.
  */
 final class Headers {

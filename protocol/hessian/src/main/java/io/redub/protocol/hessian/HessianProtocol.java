@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Calls as Hessian over HTTP, as Caucho's library and Dubbo's protocol of this name have them: many
- * short connections, and values of any size as streams. Needs the serialization {@code hessian2}
- * on the class path.
+ * short connections, and values of any size as streams. Needs the serialization {@code hessian2} on
+ * the class path.
  */
 public final class HessianProtocol implements Protocol {
     private static final int DEFAULT_PORT = 80;

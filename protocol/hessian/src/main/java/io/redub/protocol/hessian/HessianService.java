@@ -65,8 +65,8 @@ final class HessianService {
     }
 
     /**
-     * The methods that a name may mean: plain, with the number of parameters behind two underscores,
-     * or with their types.
+     * The methods that a name may mean: plain, with the number of parameters behind two
+     * underscores, or with their types.
      *
      * @param count of the arguments; negative if it is not known
      */
