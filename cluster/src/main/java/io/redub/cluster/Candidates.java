@@ -72,7 +72,11 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
      * is shared: not to be written to. It is the same one as long as no weight changes.
      */
     public long[] weightSums() {
-        long now = clock.getAsLong();
+        return weightSums(clock.getAsLong());
+    }
+
+    /** For those who have just looked at the clock: that is not for nothing. */
+    long[] weightSums(long now) {
         long until = expiry.get();
         if (now - until >= 0 && expiry.compareAndSet(until, now + WEIGHTS_NANOS)) {
             long[] fresh = sum();

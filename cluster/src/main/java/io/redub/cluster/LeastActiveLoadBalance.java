@@ -35,9 +35,9 @@ public final class LeastActiveLoadBalance implements LoadBalance {
     @Override
     public ProviderNode select(Candidates candidates, Invocation call) {
         int method = call.method().index();
-        long[] sums = candidates.weightSums();
-        long total = sums[sums.length - 1];
         long now = candidates.nanos();
+        long[] sums = candidates.weightSums(now);
+        long total = sums[sums.length - 1];
         for (int i = 0; i < DRAWS && total > 0; i++) {
             ProviderNode drawn =
                     candidates.get(Candidates.indexAt(sums, random.applyAsLong(total)));
@@ -45,11 +45,10 @@ public final class LeastActiveLoadBalance implements LoadBalance {
                 return drawn;
             }
         }
-        return least(candidates, method, now);
+        return least(candidates, sums, method, now);
     }
 
-    private ProviderNode least(Candidates candidates, int method, long now) {
-        long[] sums = candidates.weightSums();
+    private ProviderNode least(Candidates candidates, long[] sums, int method, long now) {
         boolean equal = sums[sums.length - 1] == 0;
         int chosen = 0;
         double fewest = 0;

@@ -32,10 +32,10 @@ public final class ShortestResponseLoadBalance implements LoadBalance {
     @Override
     public ProviderNode select(Candidates candidates, Invocation call) {
         int method = call.method().index();
-        long[] sums = candidates.weightSums();
+        long now = candidates.nanos();
+        long[] sums = candidates.weightSums(now);
         long total = sums[sums.length - 1];
         double usual = total == 0 ? 1 : (double) total / sums.length;
-        long now = candidates.nanos();
         int chosen = 0;
         double shortest = 0;
         long ties = 0;

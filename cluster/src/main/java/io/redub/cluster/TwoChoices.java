@@ -33,7 +33,8 @@ final class TwoChoices {
     }
 
     ProviderNode of(Candidates candidates, int method) {
-        long[] sums = candidates.weightSums();
+        long now = candidates.nanos();
+        long[] sums = candidates.weightSums(now);
         int last = sums.length - 1;
         int first;
         int second;
@@ -54,7 +55,6 @@ final class TwoChoices {
         }
         ProviderNode one = candidates.get(first);
         ProviderNode other = candidates.get(second);
-        long now = candidates.nanos();
         return cost.of(other.load(method), now) < cost.of(one.load(method), now) ? other : one;
     }
 }
