@@ -55,8 +55,8 @@ final class SimulationReport {
         return String.format(
                 Locale.ROOT,
                 "%,d providers × %d workers, %d consumers, %,d calls in %d virtual seconds, %.0f %%"
-                    + " used, seed %d. Times are multiples of what a call takes on an idle "
-                    + "provider.%n",
+                        + " used, seed %d. Times are multiples of what a call takes on an idle "
+                        + "provider.%n",
                 load.providers(),
                 load.workers(),
                 load.consumers(),

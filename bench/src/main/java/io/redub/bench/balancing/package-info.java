@@ -3,4 +3,3 @@
 package io.redub.bench.balancing;
 
 import org.jspecify.annotations.NullMarked;
-
