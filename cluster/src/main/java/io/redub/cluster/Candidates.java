@@ -99,10 +99,37 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
         return sums;
     }
 
-    /** The one whose part of {@link #weightSums()} is above what was drawn: a binary search. */
+    /**
+     * The one whose part of {@link #weightSums()} is above what was drawn. It is looked for from
+     * where it would be if all weights were equal, in steps that double, since it mostly is near.
+     */
     static int indexAt(long[] sums, long drawn) {
+        int last = sums.length - 1;
+        int guess = Math.min(last, (int) ((double) drawn / sums[last] * sums.length));
         int low = 0;
-        int high = sums.length - 1;
+        int high = last;
+        int step = 1;
+        if (sums[guess] > drawn) {
+            high = guess;
+            for (int at = guess - 1; at >= 0; at = guess - step) {
+                if (sums[at] <= drawn) {
+                    low = at + 1;
+                    break;
+                }
+                high = at;
+                step *= 2;
+            }
+        } else {
+            low = guess + 1;
+            for (int at = guess + 1; at <= last; at = guess + step) {
+                if (sums[at] > drawn) {
+                    high = at;
+                    break;
+                }
+                low = at + 1;
+                step *= 2;
+            }
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (sums[middle] > drawn) {

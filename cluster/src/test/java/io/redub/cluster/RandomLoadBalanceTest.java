@@ -70,6 +70,29 @@ class RandomLoadBalanceTest {
         assertThat(chiSquare(shares(11, 0, 0), 1, 1)).isLessThan(10.8);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverTheWeightsTheDrawnOneIsFound(long seed) {
+        Random random = new Random(seed);
+        for (int list = 0; list < 300; list++) {
+            long[] sums = new long[1 + random.nextInt(40)];
+            int largest = random.nextBoolean() ? 3 : Integer.MAX_VALUE;
+            long total = 0;
+            for (int i = 0; i < sums.length; i++) {
+                total += random.nextInt(4) == 0 ? random.nextInt(largest) : random.nextInt(2);
+                sums[i] = total;
+            }
+            for (int draw = 0; draw < 50 && total > 0; draw++) {
+                long drawn = draw == 0 ? total - 1 : draw == 1 ? 0 : random.nextLong(total);
+                int expected = 0;
+                while (sums[expected] <= drawn) {
+                    expected++;
+                }
+                assertThat(Candidates.indexAt(sums, drawn)).as("seed %d", seed).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void hugeWeightsDoNotOverflow() {
         double[] shares = shares(13, Integer.MAX_VALUE, Integer.MAX_VALUE / 2, 7);
