@@ -166,8 +166,7 @@ final class BuiltInFilters {
                     BreakerOptions.of(url),
                     name -> monitor.counter(service.interfaceName(), name));
         } catch (IllegalArgumentException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
+            throw new RpcException(StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -185,8 +184,7 @@ final class BuiltInFilters {
             return new OutlierEjection(
                     service.interfaceName(), breakers("outlier.ejection"), consumer, memory);
         } catch (IllegalArgumentException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
+            throw new RpcException(StatusCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
     }
 

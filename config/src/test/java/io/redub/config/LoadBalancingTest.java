@@ -205,9 +205,8 @@ class LoadBalancingTest {
     @Test
     void aRoundGoesOnWhenTheFirstProviderIsReplaced() {
         ServiceModel model = ServiceModel.of(Who.class);
-        ReferenceNodes nodes = 
-                new ReferenceNodes(
-                        model, URL.valueOf("consumer://c/Who"), new PolicyMemory());
+        ReferenceNodes nodes =
+                new ReferenceNodes(model, URL.valueOf("consumer://c/Who"), new PolicyMemory());
         AtomicReference<ProviderList> list = new AtomicReference<>();
         Directory directory =
                 new Directory() {
