@@ -75,7 +75,8 @@ class CacheTest {
         return app.refer(
                 settings.apply(
                         ReferenceConfig.of(Prices.class)
-                                .url("dubbo://127.0.0.1:" + app.port("dubbo"))));
+                                .url("dubbo://127.0.0.1:" + app.port("dubbo"))
+                                .timeout(Duration.ofSeconds(30))));
     }
 
     @Test

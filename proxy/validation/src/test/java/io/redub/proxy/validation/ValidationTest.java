@@ -17,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Size;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -93,6 +94,7 @@ class ValidationTest {
         return app.refer(
                 ReferenceConfig.of(Orders.class)
                         .url("dubbo://127.0.0.1:" + app.port("dubbo"))
+                        .timeout(Duration.ofSeconds(30))
                         .parameter("validation", consumer));
     }
 
