@@ -21,6 +21,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -32,10 +33,18 @@ import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
 import java.rmi.registry.LocateRegistry;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -270,6 +279,30 @@ class RmiTest {
         assertThatThrownBy(() -> store.call(new byte[9_000_000]))
                 .isInstanceOf(RemoteException.class);
         assertThat(store.call(new byte[] {1, 2, 3})).isNotEmpty();
+    }
+
+    @Test
+    void plainValuesOfTheJdkGoIn() throws Exception {
+        int port = till("").url().getPort();
+        Till till = (Till) Naming.lookup("rmi://127.0.0.1:" + port + "/till");
+        for (Object value :
+                List.of(
+                        List.of(),
+                        List.of(1, 2, 3),
+                        Set.of("a"),
+                        Set.of(1, 2, 3),
+                        Map.of(1, "a", 2, "b"),
+                        new HashMap<>(Map.of("a", List.of(1))),
+                        new TreeMap<>(Map.of("a", 1)),
+                        EnumSet.of(TimeUnit.DAYS),
+                        Arrays.asList("a", "b"),
+                        ZonedDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneId.of("Europe/Paris")),
+                        Instant.ofEpochSecond(1),
+                        new BigDecimal("1.5"),
+                        UUID.randomUUID(),
+                        new Till.Receipt(List.of("a"), 1))) {
+            assertThat(till.echo(value)).isEqualTo(value);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ReadLimits;
 import java.io.ObjectInputFilter;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The closed world of a service over streams that the JDK itself opens, such as those of {@code
@@ -11,6 +12,19 @@ import java.util.Map;
  * made or initialized. Proxies are never admitted. Thread-safe; a stream is read by one thread.
  */
 public final class ClosedWorldFilter implements ObjectInputFilter {
+    /** What plain values of the JDK are once they are read; none can be written as such. */
+    private static final Set<String> READ_AS =
+            Set.of(
+                    "java.time.ZoneRegion",
+                    "java.util.ImmutableCollections$List12",
+                    "java.util.ImmutableCollections$ListN",
+                    "java.util.ImmutableCollections$Map1",
+                    "java.util.ImmutableCollections$MapN",
+                    "java.util.ImmutableCollections$Set12",
+                    "java.util.ImmutableCollections$SetN",
+                    "java.util.JumboEnumSet",
+                    "java.util.RegularEnumSet");
+
     private final AllowedTypes types;
     private final int mostBytes;
     private final ThreadLocal<Claims> claims = ThreadLocal.withInitial(Claims::new);
@@ -60,6 +74,7 @@ public final class ClosedWorldFilter implements ObjectInputFilter {
         // Hash tables announce their size as an array of entries.
         return item.isPrimitive()
                 || item == Map.Entry.class && type.isArray()
+                || item.getClassLoader() == null && READ_AS.contains(item.getName())
                 || Admission.find(item.getName(), types) == item;
     }
 }
