@@ -72,8 +72,7 @@ class RmiAssemblyTest {
                         .registry(registry)
                         .service(ServiceConfig.of(Counter.class, new CounterBean()))
                         .service(
-                                ServiceConfig.of(Vault.class, new VaultBean())
-                                        .set("token", "true"))
+                                ServiceConfig.of(Vault.class, new VaultBean()).set("token", "true"))
                         .start());
         RedubBootstrap consumer =
                 kept(
@@ -81,8 +80,7 @@ class RmiAssemblyTest {
                                 .shutdownHook(false)
                                 .registry(registry)
                                 .start());
-        Counter counter =
-                consumer.refer(ReferenceConfig.of(Counter.class).set("timeout", "9000"));
+        Counter counter = consumer.refer(ReferenceConfig.of(Counter.class).set("timeout", "9000"));
         assertThat(counter.size("four")).isEqualTo(4);
         Vault vault = consumer.refer(ReferenceConfig.of(Vault.class).set("timeout", "9000"));
         RpcContext.get().attach("user", "ann");

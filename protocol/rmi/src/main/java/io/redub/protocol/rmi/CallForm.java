@@ -3,6 +3,7 @@ package io.redub.protocol.rmi;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.redub.protocol.SerializationChoice;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Dialect;
@@ -11,7 +12,6 @@ import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.Serialization;
 import io.redub.serialize.SerializationException;
 import io.redub.serialize.UnknownThrowable;
-import io.redub.serialize.java.NativeJavaSerialization;
 import io.redub.service.CallMode;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls and answers as bytes, with attachments and the time that is left. Thread-safe. */
 final class CallForm {
-    static final Serialization VALUES = new NativeJavaSerialization();
+    static final Serialization VALUES = SerializationChoice.require("nativejava");
     private static final DeclaredType THROWN = VALUES.declare(Throwable.class);
 
     private static final int VALUE = 0;

@@ -277,7 +277,7 @@ final class RmiInvoker implements ProviderInvoker {
             CompletableFuture<Result> result) {
         Result early;
         try {
-            byte[] answer = answer(request, deadline, socket);
+            byte[] answer = answer(request, deadline, socket, result);
             connected(true);
             goOn(call.continuation(), () -> result.complete(read(target, answer)));
             return;
@@ -306,7 +306,8 @@ final class RmiInvoker implements ProviderInvoker {
         goOn(call.continuation(), () -> result.complete(told));
     }
 
-    private byte[] answer(byte[] request, long deadline, Socket socket)
+    private byte[] answer(
+            byte[] request, long deadline, Socket socket, CompletableFuture<Result> result)
             throws Jrmp.Failure, NotBoundException, IOException {
         Stub known = stub;
         if (known != null) {
@@ -331,6 +332,9 @@ final class RmiInvoker implements ProviderInvoker {
         }
         stub = found;
         try (Socket calling = known == null ? socket : new Socket()) {
+            if (calling != socket) {
+                result.whenComplete((done, fault) -> closeQuietly(calling));
+            }
             return send(calling, found.port(), found.id(), request, deadline);
         }
     }

@@ -1,7 +1,5 @@
-package io.redub.serialize.java;
+package io.redub.serialize;
 
-import io.redub.serialize.AllowedTypes;
-import io.redub.serialize.ReadLimits;
 import java.io.ObjectInputFilter;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +73,7 @@ public final class ClosedWorldFilter implements ObjectInputFilter {
         return item.isPrimitive()
                 || item == Map.Entry.class && type.isArray()
                 || item.getClassLoader() == null && READ_AS.contains(item.getName())
-                || Admission.find(item.getName(), types) == item;
+                || types.find(item.getName()) == item
+                || JdkForms.find(item.getName()) == item;
     }
 }
