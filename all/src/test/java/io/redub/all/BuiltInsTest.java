@@ -431,6 +431,19 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Rmi extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "rmi");
+        }
+
+        @Override
+        protected String address() {
+            return "rmi://127.0.0.1:0";
+        }
+    }
+
+    @Nested
     class Injvm extends ProtocolContractTest {
         @Override
         protected Protocol protocol() {

@@ -1,6 +1,7 @@
 package io.redub.serialize.java;
 
 import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.JdkForms;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the classes a stream names among those that are admitted; never loads one. */

@@ -1,4 +1,4 @@
-package io.redub.serialize.java;
+package io.redub.serialize;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Classes in which the JDK writes the plain types that every service admits: superclasses,
  * stand-ins and the locks of its collections. They hold values and do nothing when they are read.
  */
-final class JdkForms {
+public final class JdkForms {
     private static final Map<String, Class<?>> ALL = new HashMap<>();
 
     private static final String NAMES =
@@ -56,7 +56,8 @@ final class JdkForms {
         }
     }
 
-    static @Nullable Class<?> find(String name) {
+    /** The class of this name if it is one of them, else null. */
+    public static @Nullable Class<?> find(String name) {
         return ALL.get(name);
     }
 }

@@ -1,0 +1,454 @@
+package io.redub.protocol.rmi;
+
+import io.redub.protocol.PassedOn;
+import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.ServiceWorld;
+import io.redub.serialize.AllowedTypes;
+import io.redub.serialize.SerializationException;
+import io.redub.service.CallMode;
+import io.redub.service.Invocation;
+import io.redub.service.MethodModel;
+import io.redub.service.Origin;
+import io.redub.service.Result;
+import io.redub.service.ServiceModel;
+import io.redub.service.Status;
+import io.redub.service.StatusCode;
+import io.redub.url.URL;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.rmi.NoSuchObjectException;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.ServerException;
+import java.rmi.UnmarshalException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One service of one provider, called by RMI on threads of this protocol. */
+final class RmiInvoker implements ProviderInvoker {
+    /** After a failure to connect, calls go to other providers for so long. */
+    private static final long SHUNNED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Most calls of the process that are under way, as each has a thread. */
+    private static final int MOST_CALLS = 200;
+
+    private static final Pattern CODE = Pattern.compile("\\[redub-(\\d{1,3}), ");
+    private static final Method CALL = RemoteCalls.class.getMethods()[0];
+    private static final long CALL_HASH = Jrmp.hash(CALL);
+    private static final Executor THREADS = threads();
+
+    private final URL url;
+    private final String host;
+    private final int port;
+    private final String name;
+    private final String path;
+    private final int connectMillis;
+    private final int payload;
+    private final boolean remote;
+    private final AllowedTypes types;
+    private final CallForm form;
+    private final Target[] methods;
+    private final CompletionStage<?> ready;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Stub stub;
+    private volatile boolean reached = true;
+    private volatile long failedAt;
+
+    /** What is known of a method: its hash, how it is called in messages, its usual timeout. */
+    private record Target(MethodModel method, long hash, String call, long millis) {}
+
+    RmiInvoker(ServiceModel service, URL url) {
+        this.url = url;
+        this.host = url.getHost();
+        this.port = url.getPort(RmiProtocol.DEFAULT_PORT);
+        this.path = url.getPath().isEmpty() ? service.interfaceName() : url.getPath();
+        this.name = RmiPort.name(url, path);
+        this.connectMillis = Math.max(1, url.getParameter("connect.timeout", 3000));
+        int most = url.getParameter("payload", RmiPort.DEFAULT_PAYLOAD);
+        this.payload = most <= 0 ? Integer.MAX_VALUE : most;
+        this.remote = Remote.class.isAssignableFrom(service.type());
+        this.types = new FailureWorld(ServiceWorld.of(service, url));
+        this.form = new CallForm(service, types);
+        this.methods = service.methods().stream().map(this::target).toArray(Target[]::new);
+        this.ready =
+                url.getParameter("lazy", false)
+                        ? CompletableFuture.completedFuture(null)
+                        : prepared();
+    }
+
+    private Target target(MethodModel method) {
+        return new Target(
+                method,
+                Jrmp.hash(method.method()),
+                method.method().getDeclaringClass().getName()
+                        + "."
+                        + method.name()
+                        + " at "
+                        + host
+                        + ":"
+                        + port,
+                Math.max(1, url.getMethodParameter(method.name(), "timeout", 1000)));
+    }
+
+    private static Executor threads() {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0,
+                MOST_CALLS,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "redub-rmi-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Reaches the registry, so that it is known before the first call whether one can. */
+    private CompletionStage<?> prepared() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        try {
+            THREADS.execute(
+                    () -> {
+                        long deadline =
+                                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connectMillis);
+                        try (Socket socket = new Socket()) {
+                            stub = found(socket, deadline);
+                            connected(true);
+                        } catch (Jrmp.Failure e) {
+                            connected(false);
+                        } catch (IOException | NotBoundException | RuntimeException e) {
+                            // The first call tells what is wrong.
+                            connected(true);
+                        } finally {
+                            done.complete(reached);
+                        }
+                    });
+        } catch (RejectedExecutionException busy) {
+            done.complete(true);
+        }
+        return done;
+    }
+
+    private void connected(boolean yes) {
+        if (!yes) {
+            failedAt = System.nanoTime();
+        }
+        reached = yes;
+    }
+
+    /** Asks the registry for the whole name, then, as other RMI servers have it, for the path. */
+    private Stub found(Socket socket, long deadline)
+            throws Jrmp.Failure, NotBoundException, IOException {
+        try {
+            return Stub.read(send(socket, port, null, Jrmp.lookUp(name), deadline));
+        } catch (NotBoundException e) {
+            if (name.equals(path)) {
+                throw e;
+            }
+            try (Socket again = new Socket()) {
+                return Stub.read(send(again, port, null, Jrmp.lookUp(path), deadline));
+            }
+        }
+    }
+
+    private byte[] send(
+            Socket socket, int to, byte @Nullable [] id, byte[] call, long deadlineNanos)
+            throws Jrmp.Failure {
+        return Jrmp.exchange(
+                socket,
+                new InetSocketAddress(host, to),
+                id,
+                call,
+                deadlineNanos,
+                connectMillis,
+                payload);
+    }
+
+    @Override
+    public CompletionStage<Result> invoke(Invocation call) {
+        Target target = methods[call.method().index()];
+        long start = System.nanoTime();
+        long deadline = call.deadlineNanos();
+        if (deadline == Invocation.NO_DEADLINE) {
+            deadline = start + TimeUnit.MILLISECONDS.toNanos(target.millis);
+        }
+        if (deadline - start <= 0) {
+            return failed(StatusCode.TIMEOUT, target, "its deadline has passed", null);
+        }
+        if (remote && target.method.builtIn()) {
+            return failed(
+                    StatusCode.METHOD_NOT_FOUND,
+                    target,
+                    "a remote interface has its own methods only",
+                    null);
+        }
+        byte[] request;
+        try {
+            request = request(target, call, (deadline - start) / 1_000_000);
+        } catch (SerializationException e) {
+            return failed(StatusCode.SERIALIZATION, target, String.valueOf(e.getMessage()), e);
+        }
+        if (request.length > payload) {
+            return failed(
+                    StatusCode.LIMIT_EXCEEDED,
+                    target,
+                    "the request has " + request.length + " bytes (payload limit: " + payload + ")",
+                    null);
+        }
+        return started(target, call, request, deadline);
+    }
+
+    private byte[] request(Target target, Invocation call, long millisLeft) {
+        if (remote) {
+            return Jrmp.call(target.method.method(), target.hash, call.arguments());
+        }
+        long millis = Math.max(1, millisLeft);
+        Map<String, Object> attachments = new LinkedHashMap<>(call.attachments());
+        if (attachments.containsKey(PassedOn.COUNTDOWN)) {
+            attachments.put(PassedOn.COUNTDOWN, (int) Math.min(Integer.MAX_VALUE, millis));
+        }
+        String token = url.getParameter("token");
+        if (token != null) {
+            attachments.put("token", token);
+        }
+        return Jrmp.call(CALL, CALL_HASH, new Object[] {form.request(call, attachments, millis)});
+    }
+
+    private CompletionStage<Result> started(
+            Target target, Invocation call, byte[] request, long deadline) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        Socket socket = new Socket();
+        try {
+            THREADS.execute(() -> run(target, call, request, deadline, socket, result));
+        } catch (RejectedExecutionException e) {
+            return failed(
+                    StatusCode.LIMIT_EXCEEDED,
+                    target,
+                    MOST_CALLS + " calls of this process by rmi are under way",
+                    null);
+        }
+        // Reading ends in time by itself; a peer that takes nothing would hold the thread.
+        long left = deadline - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        result.completeOnTimeout(
+                Result.failure(
+                        Status.of(
+                                StatusCode.TIMEOUT,
+                                Origin.AFTER_SEND,
+                                target.call + " was sent: no answer in time")),
+                Math.max(1, left),
+                TimeUnit.NANOSECONDS);
+        result.whenComplete((done, fault) -> closeQuietly(socket));
+        return call.mode() == CallMode.ONE_WAY
+                ? CompletableFuture.completedFuture(Result.NULL)
+                : result;
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(
+            Target target,
+            Invocation call,
+            byte[] request,
+            long deadline,
+            Socket socket,
+            CompletableFuture<Result> result) {
+        Result early;
+        try {
+            byte[] answer = answer(request, deadline, socket, result);
+            connected(true);
+            goOn(call.continuation(), () -> result.complete(read(target, answer)));
+            return;
+        } catch (Jrmp.Failure e) {
+            early = Result.failure(status(target, e));
+        } catch (NotBoundException e) {
+            early =
+                    Result.failure(
+                            new Status(
+                                    StatusCode.SERVICE_NOT_FOUND,
+                                    Origin.BEFORE_SEND,
+                                    target.call
+                                            + " was not sent: the RMI registry has no "
+                                            + e.getMessage(),
+                                    e));
+        } catch (IOException | RuntimeException e) {
+            early =
+                    Result.failure(
+                            new Status(
+                                    StatusCode.PROTOCOL,
+                                    Origin.BEFORE_SEND,
+                                    target.call + " was not sent: " + e.getMessage(),
+                                    e));
+        }
+        Result told = early;
+        goOn(call.continuation(), () -> result.complete(told));
+    }
+
+    private byte[] answer(
+            byte[] request, long deadline, Socket socket, CompletableFuture<Result> result)
+            throws Jrmp.Failure, NotBoundException, IOException {
+        Stub known = stub;
+        if (known != null) {
+            try {
+                byte[] answer = send(socket, known.port(), known.id(), request, deadline);
+                if (!isGone(answer)) {
+                    return answer;
+                }
+            } catch (Jrmp.Failure e) {
+                if (e.sent() || e.isTimeout()) {
+                    throw e;
+                }
+            }
+            // It was exported anew: nothing ran, so it is asked for again.
+            stub = null;
+        }
+        Stub found;
+        try (Socket asking = new Socket()) {
+            found = found(asking, deadline);
+        } catch (Jrmp.Failure e) {
+            throw e.beforeTheCall();
+        }
+        stub = found;
+        try (Socket calling = known == null ? socket : new Socket()) {
+            if (calling != socket) {
+                result.whenComplete((done, fault) -> closeQuietly(calling));
+            }
+            return send(calling, found.port(), found.id(), request, deadline);
+        }
+    }
+
+    private boolean isGone(byte[] answer) {
+        try {
+            Answer read = new Answer(answer, types);
+            return !read.isReturn() && read.thrown() instanceof NoSuchObjectException;
+        } catch (SerializationException e) {
+            // Whoever reads it says so; the call may have run.
+            return false;
+        }
+    }
+
+    /** Reading the answer, and all that hangs on it, runs where the caller said. */
+    private static void goOn(Executor continuation, Runnable task) {
+        try {
+            continuation.execute(task);
+        } catch (RejectedExecutionException full) {
+            // Better done here than never: the caller waits.
+            task.run();
+        }
+    }
+
+    private Result read(Target target, byte[] content) {
+        try {
+            Answer answer = new Answer(content, types);
+            if (!answer.isReturn()) {
+                return Result.failure(thrown(target, answer.thrown()));
+            }
+            if (remote) {
+                return Result.value(answer.value(target.method.method().getGenericReturnType()));
+            }
+            if (answer.value(byte[].class) instanceof byte[] bytes) {
+                return form.result(target.method, bytes);
+            }
+            throw new SerializationException("it is null");
+        } catch (RuntimeException | StackOverflowError e) {
+            return Result.failure(
+                    new Status(
+                            StatusCode.SERIALIZATION,
+                            Origin.AFTER_SEND,
+                            "the answer of " + target.call + " cannot be read: " + e.getMessage(),
+                            e));
+        }
+    }
+
+    private static Status thrown(Target target, Throwable thrown) {
+        if (thrown instanceof NoSuchObjectException) {
+            return new Status(
+                    StatusCode.SERVICE_NOT_FOUND,
+                    Origin.REMOTE,
+                    target.call + " was not run: the service has left",
+                    thrown);
+        }
+        if (!(thrown instanceof ServerException failed)) {
+            return CallForm.thrown(thrown);
+        }
+        String message = String.valueOf(failed.getMessage());
+        if (failed.detail instanceof UnmarshalException) {
+            return new Status(StatusCode.SERIALIZATION, Origin.REMOTE, message, thrown);
+        }
+        // What Redub tells clients that do not have its classes.
+        Matcher code = CODE.matcher(message);
+        return code.find()
+                ? new Status(
+                        StatusCode.of(Integer.parseInt(code.group(1))),
+                        Origin.REMOTE,
+                        message,
+                        thrown)
+                : Status.application(thrown);
+    }
+
+    private Status status(Target target, Jrmp.Failure failure) {
+        if (!failure.sent() && !failure.isTimeout()) {
+            connected(false);
+        }
+        StatusCode code =
+                failure.isTimeout()
+                        ? StatusCode.TIMEOUT
+                        : failure.isTooLarge() ? StatusCode.LIMIT_EXCEEDED : StatusCode.NETWORK;
+        return new Status(
+                code,
+                failure.sent() ? Origin.AFTER_SEND : Origin.BEFORE_SEND,
+                target.call
+                        + (failure.sent() ? " was sent: " : " was not sent: ")
+                        + failure.getMessage(),
+                failure);
+    }
+
+    private static CompletionStage<Result> failed(
+            StatusCode code, Target target, String why, @Nullable Throwable cause) {
+        return Result.failed(
+                new Status(code, Origin.BEFORE_SEND, target.call + " was not sent: " + why, cause));
+    }
+
+    @Override
+    public URL url() {
+        return url;
+    }
+
+    @Override
+    public boolean available() {
+        return !closed.get() && (reached || System.nanoTime() - failedAt > SHUNNED_NANOS);
+    }
+
+    @Override
+    public CompletionStage<?> ready() {
+        return ready;
+    }
+
+    /** Each call has its own connection, which ends with it. */
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}

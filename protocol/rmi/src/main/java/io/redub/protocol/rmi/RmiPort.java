@@ -1,0 +1,209 @@
+package io.redub.protocol.rmi;
+
+import io.redub.protocol.Exporter;
+import io.redub.protocol.ProviderService;
+import io.redub.service.RpcException;
+import io.redub.service.StatusCode;
+import io.redub.url.URL;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port with an RMI registry and the services that it names; all of them are on this port. */
+final class RmiPort {
+    private static final Logger log = LoggerFactory.getLogger(RmiPort.class);
+
+    static final int DEFAULT_PAYLOAD = 8 * 1024 * 1024;
+
+    private static final int DEFAULT_THREADS = 200;
+    private static final int DEFAULT_ACCEPTS = 1000;
+    private static final int DEFAULT_IDLE = 60_000;
+
+    private final PortSockets sockets;
+    private final Registry registry;
+    private final Semaphore permits;
+    private final AtomicInteger active = new AtomicInteger();
+    private final Map<String, RemoteService> services = new HashMap<>();
+
+    private RmiPort(PortSockets sockets, Registry registry, int threads) {
+        this.sockets = sockets;
+        this.registry = registry;
+        this.permits = new Semaphore(threads);
+    }
+
+    /**
+     * @throws RpcException with the code CONFIGURATION if it cannot listen
+     */
+    static RmiPort open(URL url) {
+        try {
+            int accepts = url.getParameter("accepts", 0);
+            PortSockets sockets =
+                    new PortSockets(
+                            InetAddress.getByName(url.getParameter("bind.ip", "0.0.0.0")),
+                            url.getPort(),
+                            accepts <= 0 ? DEFAULT_ACCEPTS : accepts,
+                            Math.max(1, url.getParameter("idle", DEFAULT_IDLE)),
+                            payload(url));
+            boolean opened = false;
+            try {
+                // The registry has a filter of the JDK's own, and takes names from this host only.
+                Registry registry = LocateRegistry.createRegistry(sockets.port(), null, sockets);
+                opened = true;
+                int threads = url.getParameter("threads", DEFAULT_THREADS);
+                return new RmiPort(sockets, registry, threads <= 0 ? DEFAULT_THREADS : threads);
+            } finally {
+                if (!opened) {
+                    sockets.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "service "
+                            + url.getServiceKey()
+                            + " cannot be exported: "
+                            + e.getMessage()
+                            + " (choose another port, or 0 for a free one)",
+                    e);
+        }
+    }
+
+    private static int payload(URL url) {
+        int payload = url.getParameter("payload", DEFAULT_PAYLOAD);
+        return payload <= 0 ? Integer.MAX_VALUE : payload;
+    }
+
+    int number() {
+        return sockets.port();
+    }
+
+    synchronized boolean isEmpty() {
+        return services.isEmpty();
+    }
+
+    /** The name in the registry: {@code [group/]path[:version]}, of most services the path. */
+    static String name(URL url, String path) {
+        String group = url.getGroup();
+        String version = url.getVersion();
+        return (group == null || group.isEmpty() ? "" : group + "/")
+                + path
+                + (version == null || version.isEmpty() ? "" : ":" + version);
+    }
+
+    synchronized Exporter export(ProviderService service, Consumer<RmiPort> onUnexport) {
+        URL url = service.url().withPort(number());
+        String path = url.getPath();
+        String name = name(url, path.isEmpty() ? service.model().interfaceName() : path);
+        if (services.containsKey(name)) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "service "
+                            + name
+                            + " is already exported on port "
+                            + number()
+                            + " (give one of them another group, version, path or port)");
+        }
+        RemoteService remote =
+                new RemoteService(
+                        new ProviderService(
+                                service.model(),
+                                url,
+                                service.answering(),
+                                service.dropped(),
+                                service.gates()),
+                        permits,
+                        active,
+                        payload(url));
+        try {
+            Remote stub =
+                    UnicastRemoteObject.exportObject(
+                            remote.face(), number(), null, sockets, remote.filter());
+            registry.rebind(name, stub);
+        } catch (RemoteException | IllegalArgumentException e) {
+            throw new RpcException(
+                    StatusCode.CONFIGURATION,
+                    "service "
+                            + name
+                            + " cannot be exported by rmi: "
+                            + e.getMessage()
+                            + " (each method of a remote interface must throw"
+                            + " java.rmi.RemoteException)",
+                    e);
+        }
+        services.put(name, remote);
+        return new RmiExporter(this, name, remote, onUnexport);
+    }
+
+    private synchronized void unexport(String name, RemoteService remote) {
+        if (!services.remove(name, remote)) {
+            return;
+        }
+        try {
+            UnicastRemoteObject.unexportObject(remote.face(), true);
+            registry.unbind(name);
+        } catch (NotBoundException gone) {
+            log.warn("{} had been taken out of the RMI registry by another process", name);
+        } catch (RemoteException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void close() {
+        Map.copyOf(services).forEach(this::unexport);
+        try {
+            UnicastRemoteObject.unexportObject(registry, true);
+            sockets.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record RmiExporter(
+            RmiPort owner,
+            String name,
+            RemoteService service,
+            Consumer<RmiPort> onUnexport,
+            AtomicBoolean closed)
+            implements Exporter {
+        RmiExporter(
+                RmiPort owner, String name, RemoteService service, Consumer<RmiPort> onUnexport) {
+            this(owner, name, service, onUnexport, new AtomicBoolean());
+        }
+
+        @Override
+        public URL url() {
+            return service.service().url();
+        }
+
+        /** RMI has no way to tell clients. */
+        @Override
+        public void announceStop() {}
+
+        @Override
+        public int active() {
+            return owner.active.get();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                owner.unexport(name, service);
+                onUnexport.accept(owner);
+            }
+        }
+    }
+}
