@@ -128,8 +128,7 @@ class HedgeClusterTest {
         }
         await().until(
                         () ->
-                                counters.get("retries.refused").sum()
-                                                + counters.get("hedges").sum()
+                                counters.get("retries.refused").sum() + counters.get("hedges").sum()
                                         == 200);
         // Ten seconds' worth of the floor, and a fifth of the calls; fifths add up to a bit less.
         assertThat(counters.get("hedges").sum()).isBetween(139L, 140L);
