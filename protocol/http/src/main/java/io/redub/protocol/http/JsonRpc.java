@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,8 @@ final class JsonRpc {
             return;
         }
         if (whole.kind() != JsonPart.Kind.ARRAY) {
-            call(exchange, service, whole).thenAccept(answer -> send(exchange, answer));
+            call(exchange, service, whole, room(exchange))
+                    .thenAccept(answer -> send(exchange, answer));
             return;
         }
         List<JsonPart> batch = whole.items();
@@ -77,7 +79,8 @@ final class JsonRpc {
             return;
         }
         List<CompletableFuture<byte @Nullable []>> answers = new ArrayList<>();
-        batch.forEach(each -> answers.add(call(exchange, service, each)));
+        AtomicLong room = room(exchange);
+        batch.forEach(each -> answers.add(call(exchange, service, each, room)));
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenAccept(
                         all -> {
@@ -105,9 +108,15 @@ final class JsonRpc {
         }
     }
 
+    /** Bytes that all results of one request may have together. */
+    private AtomicLong room(WebExchange exchange) {
+        long limit = server.terms(exchange.request()).bodyLimit();
+        return new AtomicLong(limit > 0 ? limit : Long.MAX_VALUE);
+    }
+
     /** Never completes exceptionally; null for a notification. */
     private CompletableFuture<byte @Nullable []> call(
-            WebExchange exchange, HttpService service, JsonPart request) {
+            WebExchange exchange, HttpService service, JsonPart request, AtomicLong room) {
         String id = NO_ID;
         boolean notification = false;
         try {
@@ -158,7 +167,8 @@ final class JsonRpc {
                                                     answered,
                                                     service,
                                                     resolved.operation(),
-                                                    result));
+                                                    result,
+                                                    room));
         } catch (Refusal refusal) {
             return done(notification ? null : refused(id, refusal));
         }
@@ -179,12 +189,20 @@ final class JsonRpc {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private byte[] answer(String id, HttpService service, Operation operation, Result result) {
+    private byte[] answer(
+            String id, HttpService service, Operation operation, Result result, AtomicLong room) {
         try {
             if (result instanceof Result.Failure failure) {
                 return failed(id, failure.status());
             }
             byte[] value = server.json(service, operation, ((Result.Value) result).value());
+            if (room.addAndGet(-value.length) < 0) {
+                throw new Refusal(
+                        500,
+                        StatusCode.LIMIT_EXCEEDED,
+                        "the answers of the batch have more bytes than the payload limit"
+                                + " (expected: smaller batches)");
+            }
             ByteArrayOutputStream out = new ByteArrayOutputStream(value.length + 64);
             out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":"));
             out.writeBytes(value);
