@@ -280,7 +280,7 @@ public final class LiveRules implements AutoCloseable {
         return new Slot(place, order, before, String.valueOf(e.getMessage()));
     }
 
-    /** All of them or, if they cannot be worked with, none. */
+    /** All of them or, if that cannot be worked with, those that can be. */
     private void change(Map<Object, Slot> changes) {
         // One at a time: whoever fails must not be taken for another.
         synchronized (turns) {
@@ -296,6 +296,10 @@ public final class LiveRules implements AutoCloseable {
         try {
             changed.run();
         } catch (RuntimeException e) {
+            if (changes.size() > 1) {
+                inParts(changes, before);
+                return;
+            }
             Map<Object, Slot> back = new LinkedHashMap<>();
             changes.forEach(
                     (key, slot) -> {
@@ -311,6 +315,20 @@ public final class LiveRules implements AutoCloseable {
                 changed.run();
             }
         }
+    }
+
+    /** Some of them cannot be worked with: those that can are not to be lost with them. */
+    private void inParts(Map<Object, Slot> changes, Map<Object, Slot> before) {
+        Map<Object, Slot> back = new LinkedHashMap<>();
+        changes.forEach((key, slot) -> back.put(key, new Slot("", 0, Compiled.NOTHING, null)));
+        back.putAll(before);
+        put(back, new LinkedHashMap<>());
+        Map<Object, Slot> first = new LinkedHashMap<>();
+        Map<Object, Slot> rest = new LinkedHashMap<>();
+        changes.forEach(
+                (key, slot) -> (first.size() < changes.size() / 2 ? first : rest).put(key, slot));
+        changeNow(first);
+        changeNow(rest);
     }
 
     /** Whether it changed anything that acts. */
