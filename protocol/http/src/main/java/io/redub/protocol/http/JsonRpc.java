@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class JsonRpc {
     private static final Logger log = LoggerFactory.getLogger(JsonRpc.class);
 
-    /** Calls of one batch. */
-    private static final int MOST = 1000;
-
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
     private static final int METHOD_NOT_FOUND = -32601;
@@ -66,16 +63,15 @@ final class JsonRpc {
                     .thenAccept(answer -> send(exchange, answer));
             return;
         }
-        List<JsonPart> batch = whole.items();
-        if (batch.isEmpty() || batch.size() > MOST) {
-            send(
-                    exchange,
-                    error(
-                            NO_ID,
-                            INVALID_REQUEST,
-                            "a batch of " + batch.size() + " (expected: 1 to " + MOST + " calls)",
-                            StatusCode.LIMIT_EXCEEDED,
-                            null));
+        List<JsonPart> batch;
+        try {
+            batch = whole.items();
+        } catch (Refusal tooMany) {
+            batch = List.of();
+        }
+        if (batch.isEmpty()) {
+            String text = "a batch of no or too many calls (expected: 1 to " + JsonPart.MOST + ")";
+            send(exchange, error(NO_ID, INVALID_REQUEST, text, StatusCode.LIMIT_EXCEEDED, null));
             return;
         }
         List<CompletableFuture<byte @Nullable []>> answers = new ArrayList<>();

@@ -89,6 +89,9 @@ class JsonRpcTest {
                 .isEqualTo(204);
         assertThat(post("[]").body()).contains("-32600");
         assertThat(post("[" + "1,".repeat(1001) + "1]").body()).contains("-32600");
+        assertThat(post("[" + "1,".repeat(999) + "1]").body()).startsWith("[{").endsWith("}]");
+        assertThat(post(call("1", "twice", "[" + "1,".repeat(1001) + "1]")).body())
+                .contains("-32602", "more than 1000");
     }
 
     @Test
