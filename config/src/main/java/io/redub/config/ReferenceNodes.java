@@ -180,7 +180,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
 
     @Override
     public void listed(List<RegistryDirectory.Node> nodes) {
-        rules.followTags(nodes);
+        rules.followProviders(nodes);
     }
 
     /** What became of the rules for this reference. */

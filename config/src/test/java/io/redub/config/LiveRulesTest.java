@@ -394,6 +394,17 @@ class LiveRulesTest {
     }
 
     @Test
+    void aConditionOfTheApplicationOfConsumersOrProvidersRoutes() throws Exception {
+        rule("people.condition-router", "scope: application\nconditions: ['=> zone=south']\n");
+        soon(() -> answering().equals(Set.of("two")));
+        rule("people.condition-router", "scope: application\nconditions: ['=> zone=north']\n");
+        soon(() -> answering().equals(Set.of("one")));
+        rule("people.condition-router", "scope: application\nenabled: false\nconditions: []\n");
+        rule("shop.condition-router", "scope: application\nconditions: ['=> zone=south']\n");
+        soon(() -> answering().equals(Set.of("two")));
+    }
+
+    @Test
     void aRouteToNobodyIsPassedOverUnlessForced() throws Exception {
         String yaml =
                 """

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveRules implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveRules.class);
 
-    /** Applications whose tags are followed: those of the providers of one service. */
+    /** Applications whose rules are followed: those of the providers of one service. */
     private static final int MAX_APPLICATIONS = 64;
 
     private static final int MAX_TOLD = 200;
@@ -193,13 +193,13 @@ public final class LiveRules implements AutoCloseable {
         follow(center, RuleKey.ofService(Kind.CONFIGURATORS, subject), 2);
         if (subject.getParameter("side", "").equals("consumer")) {
             follow(center, RuleKey.ofService(Kind.CONDITION_ROUTER, subject), 2);
-            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 3);
-            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 4);
+            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 4);
+            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 5);
         }
     }
 
-    /** Follows the tags of the applications of these providers, too. */
-    public void followTags(List<? extends ProviderNode> providers) {
+    /** Follows the tags and the routes of the applications of these providers, too. */
+    public void followProviders(List<? extends ProviderNode> providers) {
         Set<String> more = new HashSet<>();
         List<Center> all;
         synchronized (this) {
@@ -213,8 +213,14 @@ public final class LiveRules implements AutoCloseable {
             }
             all = List.copyOf(centers);
         }
+        String own = subject.getParameter("application", "");
         for (String application : more) {
-            all.forEach(center -> follow(center, new RuleKey(Kind.TAG_ROUTER, application), 0));
+            for (Center center : all) {
+                follow(center, new RuleKey(Kind.TAG_ROUTER, application), 0);
+                if (!application.equals(own)) {
+                    follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 3);
+                }
+            }
         }
     }
 
