@@ -52,9 +52,11 @@ import org.slf4j.LoggerFactory;
 final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReferenceNodes.class);
 
+    private static final String TAG = "dubbo.tag";
+
     /** Only the provider knows these. */
     private static final Set<String> PROVIDERS_OWN =
-            Set.of("group", "version", "release", "dubbo", "methods", "timestamp", "dubbo.tag");
+            Set.of("group", "version", "release", "dubbo", "methods", "timestamp", TAG);
 
     /**
      * What of a provider's URL is of itself alone: balancers do not look at it, and those of a
@@ -178,7 +180,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
 
     @Override
     public void listed(List<RegistryDirectory.Node> nodes) {
-        rules.followTags(nodes);
+        rules.followProviders(nodes);
     }
 
     /** What became of the rules for this reference. */
@@ -286,6 +288,10 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
                                 merged.put(key, value);
                             }
                         });
+        if (!provider.hasParameter(TAG)) {
+            // That of the reference is one of its calls: nobody has it because they are looked for.
+            merged.remove(TAG);
+        }
         merged.remove("category");
         merged.remove("prefer.serialization");
         merged.put("serialization", serialization.with(provider));

@@ -73,7 +73,7 @@ final class ServiceExport implements AutoCloseable {
     private final Answers answers;
     private final List<Registry> registries;
     private final LiveRules rules;
-    private final NotifyListener listener;
+    private final Map<Registry, NotifyListener> listeners = new LinkedHashMap<>();
     private Runnable changed = () -> {};
     private boolean entered;
     private volatile boolean governed;
@@ -85,7 +85,9 @@ final class ServiceExport implements AutoCloseable {
         this.url = exporter.url();
         this.registries = registries;
         this.rules = new LiveRules(url, RuleSettings.PROVIDER, this::rulesChanged);
-        this.listener = (category, urls) -> rules.told(this, category, urls);
+        for (Registry registry : registries) {
+            listeners.put(registry, (category, urls) -> rules.told(registry, category, urls));
+        }
     }
 
     /** Makes what answers calls, of settings. */
@@ -284,9 +286,7 @@ final class ServiceExport implements AutoCloseable {
             governed = true;
         }
         centers.forEach(rules::follow);
-        for (Registry registry : registries) {
-            registry.subscribe(subscriber(), listener);
-        }
+        listeners.forEach((registry, listener) -> registry.subscribe(subscriber(), listener));
     }
 
     private URL subscriber() {
@@ -382,7 +382,7 @@ final class ServiceExport implements AutoCloseable {
     public void close() {
         rules.close();
         if (governed) {
-            registries.forEach(registry -> registry.unsubscribe(subscriber(), listener));
+            listeners.forEach((registry, listener) -> registry.unsubscribe(subscriber(), listener));
         }
         exporter.close();
     }

@@ -394,6 +394,17 @@ class LiveRulesTest {
     }
 
     @Test
+    void aConditionOfTheApplicationOfConsumersOrProvidersRoutes() throws Exception {
+        rule("people.condition-router", "scope: application\nconditions: ['=> zone=south']\n");
+        soon(() -> answering().equals(Set.of("two")));
+        rule("people.condition-router", "scope: application\nconditions: ['=> zone=north']\n");
+        soon(() -> answering().equals(Set.of("one")));
+        rule("people.condition-router", "scope: application\nenabled: false\nconditions: []\n");
+        rule("shop.condition-router", "scope: application\nconditions: ['=> zone=south']\n");
+        soon(() -> answering().equals(Set.of("two")));
+    }
+
+    @Test
     void aRouteToNobodyIsPassedOverUnlessForced() throws Exception {
         String yaml =
                 """
@@ -500,6 +511,59 @@ class LiveRulesTest {
         RpcContext.get().attach("dubbo.tag", "gray");
         RpcContext.get().attach("dubbo.force.tag", "true");
         assertThatThrownBy(who::name).hasMessageContaining("routing rules leave none of 2");
+    }
+
+    @Test
+    void theTagOfAReferenceIsNotOneOfItsProviders() {
+        try (RedubBootstrap other = consumer()) {
+            Who tagged =
+                    other.refer(
+                            ReferenceConfig.of(Who.class)
+                                    .parameter("dubbo.tag", "gray")
+                                    .parameter("dubbo.force.tag", "true"));
+            assertThatThrownBy(tagged::name).hasMessageContaining("routing rules leave none of 2");
+        }
+    }
+
+    private static RedubBootstrap consumer() {
+        return RedubBootstrap.application("shop").registry(address).host("127.0.0.1").start();
+    }
+
+    @Test
+    void aRuleThatCannotBeWorkedWithTakesNoOtherAway() throws Exception {
+        String end = "/" + SERVICE + "?category=configurators&";
+        entry("configurators", "override://0.0.0.0" + end + "mock=com.acme.Mock");
+        entry("configurators", "override://" + at(one) + end + "disabled=true");
+        entry("configurators", "override://0.0.0.0" + end + "mock=com.acme.Other");
+        try (RedubBootstrap other = consumer()) {
+            Who late = other.refer(ReferenceConfig.of(Who.class));
+            for (int i = 0; i < 20; i++) {
+                assertThat(late.name()).isEqualTo("two");
+            }
+            assertThat(other.overview().references().get(0).rules())
+                    .filteredOn(Overview.Rule::acts)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aRegistryWithoutRulesTakesNoneAwayThatAnotherHas() throws Exception {
+        entry(
+                "configurators",
+                "override://0.0.0.0/" + SERVICE + "?category=configurators&weight=7");
+        try (RedubBootstrap both =
+                RedubBootstrap.application("both")
+                        .registry(address)
+                        .registry(address + "&group=second")
+                        .host("127.0.0.1")
+                        .protocol("dubbo", 0)
+                        .shutdownWait(Duration.ZERO)
+                        .service(ServiceConfig.of(Who.class, new Named("three")))
+                        .start()) {
+            await().during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(3))
+                    .until(() -> both.overview().services().get(0).rules().size() == 1);
+        }
     }
 
     @Test

@@ -198,7 +198,7 @@ final class Condition {
         private static boolean any(List<String> patterns, String value, URL consumer) {
             for (String pattern : patterns) {
                 if (pattern.startsWith("$")
-                        ? value.equals(consumer.getParameter(pattern.substring(1)))
+                        ? value.equals(sample(consumer, pattern.substring(1)))
                         : Glob.matches(pattern, value) || inRange(pattern, value)) {
                     return true;
                 }

@@ -109,16 +109,16 @@ final class DestinationsRouter implements Router {
 
     private static Route shared(List<Candidates> chosen, List<Integer> weights) {
         boolean weighted = weights.stream().anyMatch(weight -> weight > 0);
-        int[] upTo = new int[chosen.size()];
-        int sum = 0;
+        long[] upTo = new long[chosen.size()];
+        long sum = 0;
         for (int i = 0; i < upTo.length; i++) {
             sum += weighted ? weights.get(i) : 1;
             upTo[i] = sum;
         }
         Candidates[] lists = chosen.toArray(Candidates[]::new);
-        int total = sum;
+        long total = sum;
         return call -> {
-            int drawn = ThreadLocalRandom.current().nextInt(total);
+            long drawn = ThreadLocalRandom.current().nextLong(total);
             int i = 0;
             while (upTo[i] <= drawn) {
                 i++;

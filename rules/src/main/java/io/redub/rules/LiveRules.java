@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveRules implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveRules.class);
 
-    /** Applications whose tags are followed: those of the providers of one service. */
+    /** Applications whose rules are followed: those of the providers of one service. */
     private static final int MAX_APPLICATIONS = 64;
 
     private static final int MAX_TOLD = 200;
@@ -193,13 +193,13 @@ public final class LiveRules implements AutoCloseable {
         follow(center, RuleKey.ofService(Kind.CONFIGURATORS, subject), 2);
         if (subject.getParameter("side", "").equals("consumer")) {
             follow(center, RuleKey.ofService(Kind.CONDITION_ROUTER, subject), 2);
-            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 3);
-            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 4);
+            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 4);
+            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 5);
         }
     }
 
-    /** Follows the tags of the applications of these providers, too. */
-    public void followTags(List<? extends ProviderNode> providers) {
+    /** Follows the tags and the routes of the applications of these providers, too. */
+    public void followProviders(List<? extends ProviderNode> providers) {
         Set<String> more = new HashSet<>();
         List<Center> all;
         synchronized (this) {
@@ -213,8 +213,14 @@ public final class LiveRules implements AutoCloseable {
             }
             all = List.copyOf(centers);
         }
+        String own = subject.getParameter("application", "");
         for (String application : more) {
-            all.forEach(center -> follow(center, new RuleKey(Kind.TAG_ROUTER, application), 0));
+            for (Center center : all) {
+                follow(center, new RuleKey(Kind.TAG_ROUTER, application), 0);
+                if (!application.equals(own)) {
+                    follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 3);
+                }
+            }
         }
     }
 
@@ -280,7 +286,7 @@ public final class LiveRules implements AutoCloseable {
         return new Slot(place, order, before, String.valueOf(e.getMessage()));
     }
 
-    /** All of them or, if they cannot be worked with, none. */
+    /** All of them or, if that cannot be worked with, those that can be. */
     private void change(Map<Object, Slot> changes) {
         // One at a time: whoever fails must not be taken for another.
         synchronized (turns) {
@@ -296,6 +302,10 @@ public final class LiveRules implements AutoCloseable {
         try {
             changed.run();
         } catch (RuntimeException e) {
+            if (changes.size() > 1) {
+                inParts(changes, before);
+                return;
+            }
             Map<Object, Slot> back = new LinkedHashMap<>();
             changes.forEach(
                     (key, slot) -> {
@@ -311,6 +321,20 @@ public final class LiveRules implements AutoCloseable {
                 changed.run();
             }
         }
+    }
+
+    /** Some of them cannot be worked with: those that can are not to be lost with them. */
+    private void inParts(Map<Object, Slot> changes, Map<Object, Slot> before) {
+        Map<Object, Slot> back = new LinkedHashMap<>();
+        changes.forEach((key, slot) -> back.put(key, new Slot("", 0, Compiled.NOTHING, null)));
+        back.putAll(before);
+        put(back, new LinkedHashMap<>());
+        Map<Object, Slot> first = new LinkedHashMap<>();
+        Map<Object, Slot> rest = new LinkedHashMap<>();
+        changes.forEach(
+                (key, slot) -> (first.size() < changes.size() / 2 ? first : rest).put(key, slot));
+        changeNow(first);
+        changeNow(rest);
     }
 
     /** Whether it changed anything that acts. */

@@ -173,6 +173,11 @@ class WebPortTest {
                     "GET /%zz HTTP/1.1\r\n" + HOST + "\r\n",
                     post("/a", "Content-Length: x\r\n", ""),
                     post("/a", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+                    post("/a", "Content-Length: 1\r\nContent-Length: 2\r\n", "ab"),
+                    post("/a", "Content-Length: 1\r\nTransfer-Encoding: xchunked\r\n", "a"),
+                    post("/a", "Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n"),
+                    post("/a", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")
+                            .replace("HTTP/1.1", "HTTP/1.0"),
                     post("/a", "Transfer-Encoding: chunked\r\n", "zz\r\n")
                 }) {
             try (RawClient raw = raw()) {

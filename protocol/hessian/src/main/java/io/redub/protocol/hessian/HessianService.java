@@ -75,11 +75,15 @@ final class HessianService {
         List<HessianMethod> plain = named.getOrDefault(name, List.of());
         int sign = name.lastIndexOf("__");
         if (plain.isEmpty() && exact == null && sign > 0) {
-            return find(name.substring(0, sign), number(name.substring(sign + 2)));
+            List<HessianMethod> counted = named.getOrDefault(name.substring(0, sign), List.of());
+            return of(counted, number(name.substring(sign + 2)));
         }
-        List<HessianMethod> fit =
-                plain.stream().filter(method -> count < 0 || method.count() == count).toList();
+        List<HessianMethod> fit = of(plain, count);
         return fit.isEmpty() && exact != null ? List.of(exact) : fit;
+    }
+
+    private static List<HessianMethod> of(List<HessianMethod> some, int count) {
+        return some.stream().filter(method -> count < 0 || method.count() == count).toList();
     }
 
     /** A number that no method has for what is none. */

@@ -105,6 +105,13 @@ class BadInputTest {
     }
 
     @Test
+    void aNameOfManyUnderscoresIsJustUnknown() throws Exception {
+        byte[] body = call(true, "a" + "__1".repeat(32_000), "a");
+        assertThat(post(body).body()).contains("NoSuchMethodException");
+        assertThat(post(call(true, "over__2", "a", 1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void malformedFramesAndOldVersions() throws Exception {
         refused(post(new byte[0]), 400, "it ends");
         refused(post("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII)), 400, "it begins");

@@ -31,6 +31,9 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
 
     private static final int DEPTH = 500;
 
+    /** Parts of one value that are told apart: arguments, calls of a batch. */
+    static final int MOST = 1000;
+
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -112,7 +115,11 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
         return (int) bytes;
     }
 
-    /** The items of an array. */
+    /**
+     * The items of an array.
+     *
+     * @throws Refusal if they are too many
+     */
     List<JsonPart> items() {
         List<JsonPart> items = new ArrayList<>();
         parse(
@@ -123,12 +130,17 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
                     in.nextToken();
                     while (in.nextToken() != JsonToken.END_ARRAY) {
                         items.add(part(text, start, in));
+                        demandFew(items.size());
                     }
                 });
         return items;
     }
 
-    /** The values of an object by their names. */
+    /**
+     * The values of an object by their names.
+     *
+     * @throws Refusal if they are too many
+     */
     Map<String, JsonPart> members() {
         Map<String, JsonPart> members = new LinkedHashMap<>();
         parse(
@@ -141,9 +153,17 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
                         String name = in.currentName();
                         in.nextToken();
                         members.put(name, part(text, start, in));
+                        demandFew(members.size());
                     }
                 });
         return members;
+    }
+
+    /** Each takes many times the memory of its text. */
+    private static void demandFew(int parts) {
+        if (parts > MOST) {
+            throw Refusal.malformed("JSON: more than " + MOST + " values side by side here");
+        }
     }
 
     /** What a string, number or word says. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JsonRpc {
     private static final Logger log = LoggerFactory.getLogger(JsonRpc.class);
-
-    /** Calls of one batch. */
-    private static final int MOST = 1000;
 
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
@@ -61,23 +59,24 @@ final class JsonRpc {
             return;
         }
         if (whole.kind() != JsonPart.Kind.ARRAY) {
-            call(exchange, service, whole).thenAccept(answer -> send(exchange, answer));
+            call(exchange, service, whole, room(exchange))
+                    .thenAccept(answer -> send(exchange, answer));
             return;
         }
-        List<JsonPart> batch = whole.items();
-        if (batch.isEmpty() || batch.size() > MOST) {
-            send(
-                    exchange,
-                    error(
-                            NO_ID,
-                            INVALID_REQUEST,
-                            "a batch of " + batch.size() + " (expected: 1 to " + MOST + " calls)",
-                            StatusCode.LIMIT_EXCEEDED,
-                            null));
+        List<JsonPart> batch;
+        try {
+            batch = whole.items();
+        } catch (Refusal tooMany) {
+            batch = List.of();
+        }
+        if (batch.isEmpty()) {
+            String text = "a batch of no or too many calls (expected: 1 to " + JsonPart.MOST + ")";
+            send(exchange, error(NO_ID, INVALID_REQUEST, text, StatusCode.LIMIT_EXCEEDED, null));
             return;
         }
         List<CompletableFuture<byte @Nullable []>> answers = new ArrayList<>();
-        batch.forEach(each -> answers.add(call(exchange, service, each)));
+        AtomicLong room = room(exchange);
+        batch.forEach(each -> answers.add(call(exchange, service, each, room)));
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenAccept(
                         all -> {
@@ -105,9 +104,15 @@ final class JsonRpc {
         }
     }
 
+    /** Bytes that all results of one request may have together. */
+    private AtomicLong room(WebExchange exchange) {
+        long limit = server.terms(exchange.request()).bodyLimit();
+        return new AtomicLong(limit > 0 ? limit : Long.MAX_VALUE);
+    }
+
     /** Never completes exceptionally; null for a notification. */
     private CompletableFuture<byte @Nullable []> call(
-            WebExchange exchange, HttpService service, JsonPart request) {
+            WebExchange exchange, HttpService service, JsonPart request, AtomicLong room) {
         String id = NO_ID;
         boolean notification = false;
         try {
@@ -158,7 +163,8 @@ final class JsonRpc {
                                                     answered,
                                                     service,
                                                     resolved.operation(),
-                                                    result));
+                                                    result,
+                                                    room));
         } catch (Refusal refusal) {
             return done(notification ? null : refused(id, refusal));
         }
@@ -179,12 +185,20 @@ final class JsonRpc {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private byte[] answer(String id, HttpService service, Operation operation, Result result) {
+    private byte[] answer(
+            String id, HttpService service, Operation operation, Result result, AtomicLong room) {
         try {
             if (result instanceof Result.Failure failure) {
                 return failed(id, failure.status());
             }
             byte[] value = server.json(service, operation, ((Result.Value) result).value());
+            if (room.addAndGet(-value.length) < 0) {
+                throw new Refusal(
+                        500,
+                        StatusCode.LIMIT_EXCEEDED,
+                        "the answers of the batch have more bytes than the payload limit"
+                                + " (expected: smaller batches)");
+            }
             ByteArrayOutputStream out = new ByteArrayOutputStream(value.length + 64);
             out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":"));
             out.writeBytes(value);

@@ -33,8 +33,12 @@ class JsonRpcTest {
     }
 
     private static HttpResponse<String> post(String body) throws Exception {
+        return post(server, body);
+    }
+
+    private static HttpResponse<String> post(ShopServer to, String body) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/shop"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + "/shop"))
                         .header("content-type", "application/json-rpc")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
@@ -85,6 +89,22 @@ class JsonRpcTest {
                 .isEqualTo(204);
         assertThat(post("[]").body()).contains("-32600");
         assertThat(post("[" + "1,".repeat(1001) + "1]").body()).contains("-32600");
+        assertThat(post("[" + "1,".repeat(999) + "1]").body()).startsWith("[{").endsWith("}]");
+        assertThat(post(call("1", "twice", "[" + "1,".repeat(1001) + "1]")).body())
+                .contains("-32602", "more than 1000");
+    }
+
+    @Test
+    void theAnswersOfABatchAreNotLongerThanOneMayBe() throws Exception {
+        try (ShopServer small = new ShopServer("&payload=20000")) {
+            String list = "[[" + "\"a\",".repeat(150) + "\"a\"],{\"a\":1}]";
+            String batch = "[" + call("1", "list", list);
+            batch += ("," + call("2", "list", list)).repeat(9) + "]";
+            assertThat(post(small, batch).body())
+                    .startsWith("[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\"")
+                    .contains("payload limit")
+                    .hasSizeLessThan(30_000);
+        }
     }
 
     @Test
