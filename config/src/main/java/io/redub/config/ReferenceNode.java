@@ -95,8 +95,13 @@ record ReferenceNode(
     private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
         NodeLoad load = loads[call.method().index()];
         load.began();
-        CompletionStage<Result> answer =
-                connected.invoker.invoke(asked ? LoadReport.asked(call) : call);
+        CompletionStage<Result> answer;
+        try {
+            answer = connected.invoker.invoke(asked ? LoadReport.asked(call) : call);
+        } catch (RuntimeException | Error e) {
+            load.abandoned(start, 0);
+            throw e;
+        }
         answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
         // Not what depends on it: who cancels means the call itself.
         return answer;
