@@ -13,6 +13,7 @@ import io.redub.service.Result;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -114,7 +115,10 @@ record ReferenceNode(
             @Nullable Throwable fault,
             boolean asked) {
         long now = System.nanoTime();
-        if (fault instanceof CancellationException) {
+        if (fault instanceof CancellationException
+                // As the filters around the try may have it.
+                || fault instanceof CompletionException wrapped
+                        && wrapped.getCause() instanceof CancellationException) {
             load.abandoned(now, now - start);
             return;
         }
