@@ -4,6 +4,7 @@ import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.Result;
 import io.redub.service.Status;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ public final class FailbackCluster implements Cluster {
                 @Nullable Throwable fault) {
             if (result != null && Tries.isAnswer(result)) {
                 return result;
+            } else if (Tries.wasTakenBack(fault)) {
+                throw new CancellationException("the caller took the call back");
             }
             Status failure = Tries.status(result, fault);
             int more =

@@ -6,7 +6,6 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,7 +69,7 @@ final class HedgeInvoker implements Invoker {
 
     /** The time of an answer; one that was cancelled took at least as long as it was waited for. */
     private void seen(long nanos, @Nullable Result result, @Nullable Throwable fault) {
-        if (fault instanceof CancellationException || result != null && Tries.isAnswer(result)) {
+        if (Tries.wasTakenBack(fault) || result != null && Tries.isAnswer(result)) {
             latencies.record(nanos);
         }
     }
@@ -138,12 +137,18 @@ final class HedgeInvoker implements Invoker {
         }
 
         private void failed(Status failure) {
-            if (options.mayRepeat(failure, asked)
+            if (isInTime()
+                    && options.mayRepeat(failure, asked)
                     && second.compareAndSet(false, true)
                     && (failure.origin() == Origin.BEFORE_SEND || budget.take())
                     && race.expect()) {
                 race.run(other(), call);
             }
+        }
+
+        private boolean isInTime() {
+            return call.deadlineNanos() == Invocation.NO_DEADLINE
+                    || System.nanoTime() - call.deadlineNanos() < 0;
         }
 
         /** Never nobody: if all have left meanwhile, the first one is asked again. */

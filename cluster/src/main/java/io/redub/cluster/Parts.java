@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The providers of a reference in parts, such as their groups, each with a fault policy of its own.
  * They are made anew when the candidates are others. Thread-safe.
  */
 final class Parts {
+    /** Routes choose among a few lists, each of which is divided once; of more, the newest. */
+    private static final int REMEMBERED = 16;
+
     private final Directory directory;
     private final Cluster cluster;
     private final MethodOptions options;
     private final Function<ProviderNode, String> nameOf;
-    private volatile @Nullable Division last;
+    private volatile Division[] known = {};
 
     /**
      * @param cluster the fault policy of each part
@@ -60,12 +62,20 @@ final class Parts {
     /** Those of the candidates of a call, in the order of their names. */
     List<Part> of(ProviderList list, Invocation call) {
         Candidates candidates = list.candidates(call);
-        Division known = last;
-        if (known == null || known.of != candidates) {
-            known = new Division(candidates, divide(candidates, list.emptyReason()));
-            last = known;
+        for (Division each : known) {
+            if (each.of == candidates) {
+                return each.parts;
+            }
         }
-        return known.parts;
+        return remembered(new Division(candidates, divide(candidates, list.emptyReason()))).parts;
+    }
+
+    private synchronized Division remembered(Division made) {
+        Division[] more = new Division[Math.min(known.length + 1, REMEMBERED)];
+        more[0] = made;
+        System.arraycopy(known, 0, more, 1, more.length - 1);
+        known = more;
+        return made;
     }
 
     private List<Part> divide(Candidates candidates, String emptyReason) {

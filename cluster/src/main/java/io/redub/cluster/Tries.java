@@ -7,6 +7,8 @@ import io.redub.service.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Who was tried for one call, and what came of it. Used by one thread at a time. */
@@ -95,6 +97,13 @@ final class Tries {
         return result instanceof Result.Value
                 || result instanceof Result.Failure failure
                         && failure.status().code() == StatusCode.APPLICATION;
+    }
+
+    /** Whether a try was taken back; what depends on its promise has that wrapped. */
+    static boolean wasTakenBack(@Nullable Throwable fault) {
+        return fault instanceof CancellationException
+                || fault instanceof CompletionException wrapped
+                        && wrapped.getCause() instanceof CancellationException;
     }
 
     /** The failure of a try that was no answer. */

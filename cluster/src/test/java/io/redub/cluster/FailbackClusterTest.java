@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.redub.service.CallMode;
+import io.redub.service.DerivedResult;
 import io.redub.service.Invocation;
 import io.redub.service.Result;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +62,27 @@ class FailbackClusterTest {
         assertThat(answer).isNotDone();
         later.complete(Result.value("late"));
         assertThat(answer.join()).isEqualTo(Result.value("late"));
+    }
+
+    @Test
+    void aCallThatIsTakenBackIsNotSentAgain() {
+        CompletableFuture<Result> sent =
+                new CompletableFuture<>() {
+                    @Override
+                    public <U> CompletableFuture<U> newIncompleteFuture() {
+                        return new DerivedResult<>(this);
+                    }
+                };
+        a.answers = call -> sent;
+        policy.set("retries", 1);
+        CompletableFuture<Result> answer = policy.start(Invocation.of(Policy.method("text")));
+        assertThat(Withdrawable.withdraw(answer)).isTrue();
+        assertThat(sent).isCancelled();
+        assertThat(answer).isCompletedExceptionally();
+        a.answers = call -> Policy.unsent();
+        policy.call();
+        awaitCount("failback.lost", 1);
+        assertThat(a.calls).hasValue(3);
     }
 
     @Test

@@ -109,6 +109,16 @@ class HedgeClusterTest {
     }
 
     @Test
+    void whenTheTimeOfTheCallIsOverNoSecondCallIsPaidFor() {
+        policy.set("retries", 1).set("hedge.delay", 60_000);
+        a.answers = call -> Policy.lost();
+        Invocation late = Invocation.of(Policy.method("text")).withDeadline(System.nanoTime() - 1);
+        assertThat(policy.start(late).join()).isInstanceOf(Result.Failure.class);
+        assertThat(b.calls).hasValue(0);
+        assertThat(policy.memory.counter("retries").sum()).isZero();
+    }
+
+    @Test
     void theBudgetBoundsIt() {
         Map<String, LongAdder> counters = new ConcurrentHashMap<>();
         PolicyMemory still =

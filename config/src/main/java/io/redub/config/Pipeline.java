@@ -39,7 +39,8 @@ final class Pipeline {
                 return Result.failed(
                         new Status(
                                 StatusCode.INTERNAL,
-                                Origin.BEFORE_SEND,
+                                // Perhaps it had passed the call on before.
+                                Origin.AFTER_SEND,
                                 "filter " + filter.getClass().getName() + " failed: " + e,
                                 e));
             }

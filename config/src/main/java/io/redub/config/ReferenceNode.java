@@ -13,6 +13,7 @@ import io.redub.service.Result;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -95,8 +96,13 @@ record ReferenceNode(
     private CompletionStage<Result> measured(Invocation call, long start, boolean asked) {
         NodeLoad load = loads[call.method().index()];
         load.began();
-        CompletionStage<Result> answer =
-                connected.invoker.invoke(asked ? LoadReport.asked(call) : call);
+        CompletionStage<Result> answer;
+        try {
+            answer = connected.invoker.invoke(asked ? LoadReport.asked(call) : call);
+        } catch (RuntimeException | Error e) {
+            load.abandoned(start, 0);
+            throw e;
+        }
         answer.whenComplete((result, fault) -> ended(load, start, result, fault, asked));
         // Not what depends on it: who cancels means the call itself.
         return answer;
@@ -109,7 +115,10 @@ record ReferenceNode(
             @Nullable Throwable fault,
             boolean asked) {
         long now = System.nanoTime();
-        if (fault instanceof CancellationException) {
+        if (fault instanceof CancellationException
+                // As the filters around the try may have it.
+                || fault instanceof CompletionException wrapped
+                        && wrapped.getCause() instanceof CancellationException) {
             load.abandoned(now, now - start);
             return;
         }

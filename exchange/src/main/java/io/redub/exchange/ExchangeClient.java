@@ -227,6 +227,10 @@ public final class ExchangeClient implements RequestChannel, AutoCloseable {
         if (failure == null && opened != null && !closed) {
             channel = opened;
             attempt.set(null);
+            if (closed) {
+                // Whoever closed meanwhile may not have seen this connection.
+                opened.close();
+            }
             if (reportedDown) {
                 reportedDown = false;
                 log.info("Connected to {} again", peer);

@@ -1,5 +1,6 @@
 package io.redub.protocol;
 
+import io.redub.service.DerivedResult;
 import io.redub.service.Filter;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
@@ -8,6 +9,7 @@ import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.service.Withdrawable;
 import io.redub.url.URL;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,21 +67,25 @@ public final class ActiveLimitFilter implements Filter {
                     : refused(call, slots.most, MOST_WAITING + " more wait already");
         }
         slots.giveUpAfter(turn, patience(call));
+        Waiting answer = new Waiting(turn);
         // On the caller's own thread: whoever gave the slot back has other things to do.
-        CompletableFuture<Result> answer =
-                turn.thenComposeAsync(
+        turn.thenComposeAsync(
                         mine ->
                                 mine
-                                        ? next.invoke(call)
+                                        ? answer.begin(() -> next.invoke(call))
                                         : refused(call, slots.most, "none ended in time"),
-                        call.continuation());
-        return answer.handle(
-                (result, fault) -> {
-                    if (turn.join()) {
-                        slots.giveBack();
-                    }
-                    return fault == null ? result : Result.failure(broken(fault));
-                });
+                        call.continuation())
+                .whenComplete(
+                        (result, fault) -> {
+                            if (turn.join()) {
+                                slots.giveBack();
+                            }
+                            answer.complete(
+                                    fault == null
+                                            ? result
+                                            : Result.failure(broken(fault, answer.begun)));
+                        });
+        return answer;
     }
 
     private static long patience(Invocation call) {
@@ -103,12 +110,59 @@ public final class ActiveLimitFilter implements Filter {
                                 + " (raise 'actives', or call it less)"));
     }
 
-    private static Status broken(Throwable fault) {
+    private static Status broken(Throwable fault, boolean begun) {
         return new Status(
                 StatusCode.INTERNAL,
-                Origin.BEFORE_SEND,
+                begun ? Origin.AFTER_SEND : Origin.BEFORE_SEND,
                 "a call that had waited for its turn could not go on: " + fault,
                 fault);
+    }
+
+    /** The promise of a call that waits for its turn; taken back before that, it is never made. */
+    private static final class Waiting extends CompletableFuture<Result> implements Withdrawable {
+        private final CompletableFuture<Boolean> turn;
+        private volatile boolean begun;
+        private volatile @Nullable CompletionStage<Result> running;
+
+        Waiting(CompletableFuture<Boolean> turn) {
+            this.turn = turn;
+        }
+
+        CompletionStage<Result> begin(Supplier<CompletionStage<Result>> call) {
+            if (isDone()) {
+                return CompletableFuture.completedFuture(Result.NULL);
+            }
+            begun = true;
+            CompletionStage<Result> made = call.get();
+            running = made;
+            if (isCancelled()) {
+                Withdrawable.withdraw(made);
+            }
+            return made;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                turn.complete(false);
+                CompletionStage<Result> made = running;
+                if (made != null) {
+                    Withdrawable.withdraw(made);
+                }
+            }
+            return cancelled;
+        }
+
+        @Override
+        public boolean withdraw() {
+            return cancel(false);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new DerivedResult<>(this);
+        }
     }
 
     /** The slots of one method; whoever gets one after waiting gets it from the one who ended. */

@@ -48,7 +48,7 @@ public final class LoadShedFilter implements Filter {
             throw e;
         }
         CompletableFuture<Result> known = promise.toCompletableFuture();
-        if (known.isDone()) {
+        if (known.isDone() && !known.isCompletedExceptionally()) {
             gate.leave(began, known.join() instanceof Result.Value);
             return promise;
         }

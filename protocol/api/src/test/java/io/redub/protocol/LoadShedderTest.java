@@ -122,6 +122,22 @@ class LoadShedderTest {
     }
 
     @Test
+    void aCallThatBreaksOffAtOnceLeaves() {
+        LoadShedFilter filter = new LoadShedFilter(gates, () -> now);
+        Invocation pay =
+                Invocation.of(
+                        DESK.methods().stream()
+                                .filter(m -> m.name().equals("pay"))
+                                .findFirst()
+                                .get(),
+                        100);
+        Invoker broken =
+                call -> CompletableFuture.failedFuture(new IllegalStateException("plug-in"));
+        assertThat(filter.invoke(pay, broken).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(shedder.active()).isZero();
+    }
+
+    @Test
     void underProtocolsThatDoNotAskAFilterRefuses() {
         LoadShedFilter filter = new LoadShedFilter(gates, () -> now);
         CompletableFuture<Result> answer = new CompletableFuture<>();

@@ -27,10 +27,15 @@ final class Resilience4jBreaker implements Breaker {
     private final BreakerOptions options;
     private final LongSupplier clock;
     private final Listener listener;
-    private final CircuitBreaker breaker;
+    /** Seen by tests. */
+    final CircuitBreaker breaker;
+
     private final AtomicInteger oneAfterTheOther = new AtomicInteger();
 
-    /** Goes up with each change of state; a permit is the one of its time. */
+    /**
+     * Goes up when it opens and when it closes; a permit is the one of its time. Not when the pause
+     * is over: another call may have got the permission to try before that is told here.
+     */
     private final AtomicLong changes = new AtomicLong();
 
     private volatile boolean trying;
@@ -65,6 +70,9 @@ final class Resilience4jBreaker implements Breaker {
     }
 
     private void changed(State state) {
+        if (state == State.HALF_OPEN) {
+            return;
+        }
         changes.incrementAndGet();
         trying = false;
         oneAfterTheOther.set(0);
@@ -87,11 +95,13 @@ final class Resilience4jBreaker implements Breaker {
 
     @Override
     public long acquire() {
+        // Before it is asked: what opens it meanwhile leaves this call behind.
+        long permit = changes.get();
         if (!breaker.tryAcquirePermission()) {
             return REFUSED;
         }
-        long permit = changes.get();
         if (breaker.getState() == State.HALF_OPEN) {
+            permit = changes.get();
             trying = true;
         }
         return permit;
