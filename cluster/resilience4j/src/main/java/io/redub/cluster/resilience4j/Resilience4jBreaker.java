@@ -27,6 +27,7 @@ final class Resilience4jBreaker implements Breaker {
     private final BreakerOptions options;
     private final LongSupplier clock;
     private final Listener listener;
+
     /** Seen by tests. */
     final CircuitBreaker breaker;
 
