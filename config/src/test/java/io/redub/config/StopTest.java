@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -16,6 +17,9 @@ class StopTest {
     public interface Clock {
         long now();
     }
+
+    /** The common pool may have one thread only, and what waits in it keeps the others out. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     @Test
     void aCallThatIsWaitedForMayMakeAReferenceYet() throws Exception {
@@ -32,9 +36,9 @@ class StopTest {
                                 return clock(middle.get(), last).now();
                             }));
             Clock clock = clock(first, middle.get());
-            CompletableFuture<Long> answer = CompletableFuture.supplyAsync(clock::now);
+            CompletableFuture<Long> answer = CompletableFuture.supplyAsync(clock::now, THREADS);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> stop = CompletableFuture.runAsync(middle.get()::close);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(middle.get()::close, THREADS);
             Awaitility.await().until(() -> !middle.get().overview().serving());
             go.countDown();
             assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(7);
@@ -55,11 +59,11 @@ class StopTest {
                                 return 1;
                             });
             CompletableFuture<Long> answer =
-                    CompletableFuture.supplyAsync(clock(first, provider)::now);
+                    CompletableFuture.supplyAsync(clock(first, provider)::now, THREADS);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> once = CompletableFuture.runAsync(provider::close);
+            CompletableFuture<Void> once = CompletableFuture.runAsync(provider::close, THREADS);
             Awaitility.await().until(() -> !provider.overview().serving());
-            CompletableFuture<Void> twice = CompletableFuture.runAsync(provider::close);
+            CompletableFuture<Void> twice = CompletableFuture.runAsync(provider::close, THREADS);
             go.countDown();
             twice.get(10, TimeUnit.SECONDS);
             assertThat(answer.get(1, TimeUnit.SECONDS)).isEqualTo(1);
