@@ -171,17 +171,30 @@ final class ZooKeeperBackend implements RegistryBackend {
         }
     }
 
+    /**
+     * Makes the folder as Dubbo does, but once only: what somebody deletes later stays deleted, or
+     * two sides that make and delete it would never come to an end.
+     */
     @Override
     public List<String> list(Target target) throws Exception {
+        boolean first = !watchers.containsKey(target);
         CuratorWatcher watcher = watchers.computeIfAbsent(target, this::watcher);
         String path = path(target);
         return attempt(
                 () -> {
-                    try {
-                        return client.getChildren().usingWatcher(watcher).forPath(path);
-                    } catch (KeeperException.NoNodeException e) {
-                        createFolder(path);
-                        return client.getChildren().usingWatcher(watcher).forPath(path);
+                    boolean make = first;
+                    while (true) {
+                        try {
+                            return client.getChildren().usingWatcher(watcher).forPath(path);
+                        } catch (KeeperException.NoNodeException e) {
+                            if (make) {
+                                make = false;
+                                createFolder(path);
+                            } else if (client.checkExists().usingWatcher(watcher).forPath(path)
+                                    == null) {
+                                return List.<String>of();
+                            }
+                        }
                     }
                 });
     }

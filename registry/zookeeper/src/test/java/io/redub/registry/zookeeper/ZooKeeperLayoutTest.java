@@ -194,7 +194,7 @@ class ZooKeeperLayoutTest {
     }
 
     @Test
-    void foldersDeletedUnderASubscriberAreMadeAgain() throws Exception {
+    void whatSomebodyDeletesStaysDeletedAndIsHeardWhenItComesBack() throws Exception {
         Registry registry = connect("");
         Heard heard = new Heard();
         registry.register(PROVIDER);
@@ -203,6 +203,7 @@ class ZooKeeperLayoutTest {
         peer.delete().deletingChildrenIfNeeded().forPath("/dubbo/demo.Echo");
 
         await().until(() -> heard.providers().isEmpty());
+        assertThat(peer.checkExists().forPath("/dubbo/demo.Echo")).isNull();
         connect("").register(PROVIDER.withPort(20881));
         await().untilAsserted(
                         () -> assertThat(heard.providers()).containsExactly("192.0.2.1:20881"));
