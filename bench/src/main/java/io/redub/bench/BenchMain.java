@@ -3,6 +3,7 @@ package io.redub.bench;
 import io.redub.bench.balancing.BalancingCommand;
 import io.redub.bench.micro.SerializationCommand;
 import io.redub.bench.overload.OverloadCommand;
+import io.redub.bench.protocols.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             SerializationCommand.class,
             BalancingCommand.class,
             OverloadCommand.class,
+            ProtocolsCommand.class,
             MicroCommand.class
         })
 public final class BenchMain implements Callable<Integer> {
