@@ -60,7 +60,7 @@ final class TryPage {
         headers.set(HttpHeaderNames.CONTENT_TYPE, file.mediaType);
         headers.set(
                 HttpHeaderNames.CONTENT_SECURITY_POLICY,
-                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
                         + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         headers.set("referrer-policy", "no-referrer");
         exchange.answer(200, headers, file.content);
