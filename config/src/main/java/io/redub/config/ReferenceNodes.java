@@ -56,7 +56,7 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
 
     /** Only the provider knows these. */
     private static final Set<String> PROVIDERS_OWN =
-            Set.of("group", "version", "release", "dubbo", "methods", "timestamp", TAG);
+            Set.of("group", "version", "release", "dubbo", "redub", "methods", "timestamp", TAG);
 
     /**
      * What of a provider's URL is of itself alone: balancers do not look at it, and those of a
@@ -288,9 +288,13 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
                                 merged.put(key, value);
                             }
                         });
-        if (!provider.hasParameter(TAG)) {
-            // That of the reference is one of its calls: nobody has it because they are looked for.
-            merged.remove(TAG);
+        // A tag of the reference is one of its calls: nobody has it because they are looked for.
+        // And
+        // nobody is of Redub, or of its version, because the consumer is.
+        for (String key : List.of(TAG, "redub", "release")) {
+            if (!provider.hasParameter(key)) {
+                merged.remove(key);
+            }
         }
         merged.remove("category");
         merged.remove("prefer.serialization");

@@ -59,24 +59,43 @@ final class Peer implements AutoCloseable {
                 Arrays.stream(parameters).filter(text -> text.startsWith("-D")).toList();
         List<String> arguments = new ArrayList<>(List.of(side.name(), name, zooKeeper));
         Arrays.stream(parameters).filter(text -> !text.startsWith("-D")).forEach(arguments::add);
-        return start(side, name, options, PeerMain.class, arguments);
+        return start(side, name, options, side.classPath(), PeerMain.class, arguments);
+    }
+
+    /**
+     * Starts a Dubbo 2.7 with its protocols over HTTP, which takes {@link HttpPeerMain}'s words.
+     */
+    static Peer ofHttp(String name, String zooKeeper) {
+        return start(
+                Side.DUBBO27,
+                name,
+                List.of(),
+                Side.DUBBO27.classPath("dubbo27-http"),
+                HttpPeerMain.class,
+                List.of(name, zooKeeper));
     }
 
     /** Starts a process that is what the file of Spring's XML says. */
     static Peer ofXml(Side side, String name, Path file) {
         // Which ZooKeeper client Dubbo takes is the one thing its file does not say.
         List<String> options = List.of("-Ddubbo.registry.client=curator5");
-        return start(side, name, options, XmlPeerMain.class, List.of(file.toString()));
+        return start(
+                side, name, options, side.classPath(), XmlPeerMain.class, List.of(file.toString()));
     }
 
     private static Peer start(
-            Side side, String name, List<String> options, Class<?> main, List<String> arguments) {
+            Side side,
+            String name,
+            List<String> options,
+            String classPath,
+            Class<?> main,
+            List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(side.java());
         command.addAll(side.jvmArguments());
         command.addAll(options);
         command.addAll(List.of("-Duser.home=" + Path.of("target").toAbsolutePath(), "-cp"));
-        command.add(side.classPath());
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(arguments);
         try {

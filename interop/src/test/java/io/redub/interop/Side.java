@@ -68,16 +68,23 @@ enum Side {
         return with(with(SMALL, opened), settings);
     }
 
-    /** Class path of that JVM. */
-    String classPath() {
+    /**
+     * Class path of that JVM.
+     *
+     * @param more folders of jars besides its own
+     */
+    String classPath(String... more) {
         if (this == REDUB) {
             return System.getProperty("java.class.path");
         }
         Path target = Path.of("target").toAbsolutePath();
-        return target.resolve("test-classes")
-                + File.pathSeparator
-                + target.resolve("peers").resolve(name().toLowerCase(java.util.Locale.ROOT))
-                + "/*";
+        StringBuilder path = new StringBuilder(target.resolve("test-classes").toString());
+        Path peers = target.resolve("peers");
+        for (String each :
+                with(List.of(name().toLowerCase(java.util.Locale.ROOT)), List.of(more))) {
+            path.append(File.pathSeparator).append(peers.resolve(each)).append("/*");
+        }
+        return path.toString();
     }
 
     /** Starts the framework in this process. */
