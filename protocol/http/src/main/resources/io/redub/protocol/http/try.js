@@ -29,9 +29,10 @@ function example(schema, all, depth = 0) {
 // Numbers stay as they are written: JavaScript would round large ones.
 function pretty(text) {
   let depth = 0;
-  return text.replace(/"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+|\s+/g, (token) => {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}\[\],:]|[^\s"{}\[\],:]+|\s+/g, (token) => {
     const line = () => "\n" + "  ".repeat(depth);
     if (/^\s/.test(token)) return "";
+    if (/^[{\[].*[}\]]$/s.test(token)) return token.replace(/\s/g, "");
     if (token === "{" || token === "[") { depth++; return token + line(); }
     if (token === "}" || token === "]") { depth--; return line() + token; }
     if (token === ",") return token + line();
