@@ -39,6 +39,16 @@ public final class PassedOn {
 
     private PassedOn() {}
 
+    /** The same attachments, with the time that is left if they count it; unmodified else. */
+    public static Map<String, Object> counted(Map<String, Object> attachments, long millisLeft) {
+        if (!attachments.containsKey(COUNTDOWN)) {
+            return attachments;
+        }
+        Map<String, Object> counted = new LinkedHashMap<>(attachments);
+        counted.put(COUNTDOWN, (int) Math.min(Integer.MAX_VALUE, millisLeft));
+        return counted;
+    }
+
     /** Those among {@code attachments}; unmodifiable, {@link Map#of()} if there are none. */
     public static Map<String, Object> of(Map<String, Object> attachments) {
         Map<String, Object> passedOn = new LinkedHashMap<>(attachments);

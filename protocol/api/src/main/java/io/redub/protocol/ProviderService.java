@@ -29,6 +29,11 @@ public record ProviderService(
         this(model, url, () -> invoker, new LongAdder(), null);
     }
 
+    /** The same service at the port that was bound for it. */
+    public ProviderService at(int port) {
+        return new ProviderService(model, url.withPort(port), answering, dropped, gates);
+    }
+
     /** What answers a call that comes now. */
     public Invoker invoker() {
         return answering.get();

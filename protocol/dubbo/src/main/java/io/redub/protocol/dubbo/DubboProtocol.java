@@ -9,6 +9,7 @@ import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.ProviderService;
 import io.redub.protocol.SerializationChoice;
+import io.redub.protocol.ServicePort;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.Serialization;
 import io.redub.service.RpcException;
@@ -109,14 +110,7 @@ public final class DubboProtocol implements Protocol {
         try {
             return new DubboServer(running, host, url.getPort(), options(url), url);
         } catch (IOException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "service "
-                            + url.getServiceKey()
-                            + " cannot be exported: "
-                            + e.getMessage()
-                            + " (choose another port, or 0 for a free one)",
-                    e);
+            throw ServicePort.notBound(url, e);
         }
     }
 

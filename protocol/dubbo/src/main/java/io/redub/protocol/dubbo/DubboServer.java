@@ -6,9 +6,8 @@ import io.redub.exchange.ExchangeServer;
 import io.redub.exchange.WorkerPool;
 import io.redub.protocol.Exporter;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServicePort;
 import io.redub.serialize.Serialization;
-import io.redub.service.RpcException;
-import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.io.IOException;
 import java.util.Collection;
@@ -52,24 +51,9 @@ final class DubboServer implements AutoCloseable {
             ProviderService service,
             Collection<Serialization> serializations,
             Consumer<DubboServer> onUnexport) {
-        URL url = service.url().withPort(port());
-        ExportedService exported =
-                new ExportedService(
-                        new ProviderService(
-                                service.model(),
-                                url,
-                                service.answering(),
-                                service.dropped(),
-                                service.gates()),
-                        serializations);
+        ExportedService exported = new ExportedService(service.at(port()), serializations);
         if (services().contains(exported.key())) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "service "
-                            + exported.key()
-                            + " is already exported on port "
-                            + port()
-                            + " (give one of them another group, version, path or port)");
+            throw ServicePort.taken(exported.key(), port());
         }
         host.add(exported);
         return new DubboExporter(this, exported, onUnexport);

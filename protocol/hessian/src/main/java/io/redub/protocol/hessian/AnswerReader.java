@@ -2,6 +2,10 @@ package io.redub.protocol.hessian;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.HttpStatuses;
+import io.redub.protocol.web.OutboundMethod;
+import io.redub.protocol.web.Refusal;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ObjectReader;
 import io.redub.service.Origin;
@@ -17,21 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the answers of one service. Thread-safe. */
 final class AnswerReader {
-    /**
-     * Of an answer that may be a stream, so much is here when it is handed over. What is read then
-     * is no more: the thread may be one that must not wait.
-     */
-    static final int HEAD = 64 * 1024;
-
     private static final int SHOWN = 500;
 
+    private final HessianAttachments form;
     private final AllowedTypes types;
     private final HessianValues values;
     private final int payload;
 
-    AnswerReader(AllowedTypes types, HessianValues values, int payload) {
-        this.types = types;
-        this.values = values;
+    AnswerReader(HessianAttachments form, int payload) {
+        this.form = form;
+        this.types = form.types();
+        this.values = form.values();
         this.payload = payload;
     }
 
@@ -44,12 +44,13 @@ final class AnswerReader {
     Result read(HessianMethod method, String call, WebAnswer answer) throws IOException {
         boolean kept = false;
         try {
-            Map<String, Object> attachments = Headers.attachments(answer.headers(), types, values);
+            Map<String, Object> attachments = CallHeaders.attachments(answer.headers(), form);
             if (answer.status() != 200) {
                 return new Result.Failure(refused(call, answer), attachments);
             }
             boolean stream = method.result() == HessianMethod.Binary.STREAM;
-            WireInput in = new WireInput(answer.body(), stream ? HEAD : payload);
+            WireInput in =
+                    new WireInput(answer.body(), stream ? OutboundMethod.STREAM_HEAD : payload);
             int kind = kind(in);
             if (kind == 'F') {
                 return new Result.Failure(fault(in, call, answer), attachments);
@@ -78,13 +79,13 @@ final class AnswerReader {
         int major = in.next();
         in.next();
         if (form != 'H' || major != 2) {
-            throw Refusal.malformed(
+            throw new MalformedHessian(
                     "an answer that begins with 0x%02x 0x%02x (expected: 'H' and 2)"
                             .formatted(form, major));
         }
         int kind = in.next();
         if (kind != 'R' && kind != 'F') {
-            throw Refusal.malformed("tag 0x%02x (expected: a reply or a fault)".formatted(kind));
+            throw new MalformedHessian("tag 0x%02x (expected: a reply or a fault)".formatted(kind));
         }
         return kind;
     }
@@ -107,7 +108,7 @@ final class AnswerReader {
         ObjectReader reader = values.reader();
         try {
             reader.begin(out, types);
-            return Faults.status(reader.readMap(), answer.headers().get(Headers.CODE), call);
+            return Faults.status(reader.readMap(), answer.headers().get(Answers.CODE), call);
         } finally {
             reader.end();
         }
@@ -115,11 +116,11 @@ final class AnswerReader {
 
     /** Of another peer's text no more is taken than is shown. */
     private static Status refused(String call, WebAnswer answer) throws IOException {
-        String told = answer.headers().get(Headers.CODE);
+        String told = answer.headers().get(Answers.CODE);
         StatusCode code =
                 told != null && told.matches("[0-9]{1,4}")
                         ? StatusCode.of(Integer.parseInt(told))
-                        : Faults.code(answer.status());
+                        : HttpStatuses.code(answer.status());
         int size = Math.min(SHOWN, answer.body().available());
         String text =
                 new String(answer.body().readNBytes(size), StandardCharsets.UTF_8)

@@ -6,6 +6,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.NotAllowed;
+import io.redub.protocol.web.Refusal;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.SerializationException;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers: replies, faults, and problems of HTTP for what was no call. Thread-safe. */
 final class Answers {
+    /** The number of a failure's code, in a header beside its fault. */
+    static final String CODE = "x-redub-code";
+
     static final String MEDIA_TYPE = "x-application/hessian";
 
     /** Larger binaries are written piece by piece. */
@@ -41,7 +47,7 @@ final class Answers {
             throws IOException {
         HttpHeaders headers = headers();
         try {
-            Headers.put(result.attachments(), headers, values);
+            CallHeaders.put(result.attachments(), headers, service.attachments());
             if (result instanceof Result.Failure failure) {
                 fault(exchange, headers, failure.status());
                 return;
@@ -143,7 +149,7 @@ final class Answers {
     }
 
     private void fault(WebExchange exchange, HttpHeaders headers, Status status) {
-        headers.set(Headers.CODE, Faults.code(status).number());
+        headers.set(CODE, Faults.code(status).number());
         byte[] content;
         try {
             content = fault(Faults.of(status, true));
@@ -170,14 +176,10 @@ final class Answers {
     static void refuse(WebExchange exchange, Refusal refusal) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        headers.set(Headers.CODE, refusal.code().number());
-        if (refusal.http() == 405) {
-            headers.set(HttpHeaderNames.ALLOW, "POST");
+        headers.set(CODE, refusal.code().number());
+        if (refusal instanceof NotAllowed notAllowed) {
+            headers.set(HttpHeaderNames.ALLOW, notAllowed.allowed());
         }
-        Problem problem =
-                Problem.of(refusal.http(), refusal.text())
-                        .with("code", refusal.code().number())
-                        .with("explained", "docs/errors.md#" + refusal.code().anchor());
-        exchange.answer(problem.status(), headers, problem.json());
+        exchange.answer(refusal.http(), headers, refusal.problem().json());
     }
 }

@@ -1,5 +1,6 @@
 package io.redub.protocol.hessian;
 
+import io.redub.protocol.web.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -50,7 +51,7 @@ final class BinaryInput extends InputStream {
             last = tag == 'B';
             chunk = in.next16();
         } else {
-            throw Refusal.malformed("tag 0x%02x (expected: a binary)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: a binary)".formatted(tag));
         }
     }
 
@@ -72,7 +73,7 @@ final class BinaryInput extends InputStream {
             int empty = 0;
             while (chunk == 0 && !last) {
                 if (++empty > MOST_EMPTY_CHUNKS) {
-                    throw Refusal.malformed("a binary of empty chunks");
+                    throw new MalformedHessian("a binary of empty chunks");
                 }
                 begin();
             }

@@ -1,5 +1,6 @@
 package io.redub.protocol.hessian;
 
+import io.redub.protocol.web.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,15 +11,6 @@ final class BinaryOutput {
     private static final int EMPTY = 0x20;
 
     private BinaryOutput() {}
-
-    /** What the source fails with, told apart from what the target does. */
-    static final class SourceException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        SourceException(IOException cause) {
-            super("the stream that was to be sent failed: " + cause, cause);
-        }
-    }
 
     static void write(InputStream source, OutputStream out) throws IOException {
         byte[] chunk = new byte[CHUNK];

@@ -3,6 +3,7 @@ package io.redub.protocol.hessian;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
+import io.redub.protocol.web.Refusal;
 import io.redub.serialize.Bound;
 import io.redub.serialize.ObjectReader;
 import java.io.IOException;
@@ -57,11 +58,11 @@ final class CallReader {
         } else if (form == 'c' && major >= 2) {
             return read1();
         } else if (form == 'c') {
-            throw Refusal.malformed(
+            throw new MalformedHessian(
                     "a call that wants an answer of Hessian 1 (expected: of Hessian 2, which"
                             + " Caucho's client wants unless setHessian2Reply(false) was called)");
         }
-        throw Refusal.malformed(
+        throw new MalformedHessian(
                 "it begins with 0x%02x 0x%02x (expected: a call of Hessian 2 or 1)"
                         .formatted(form, major));
     }
@@ -69,7 +70,7 @@ final class CallReader {
     private Asked read2() throws IOException {
         int tag = in.next();
         if (tag != 'C') {
-            throw Refusal.malformed("tag 0x%02x (expected: 'C', a call)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: 'C', a call)".formatted(tag));
         }
         ValueCopy copy = new Hessian2Copy(service.types().limits().value(Bound.DEPTH));
         ByteBuf head = Unpooled.buffer(64);
@@ -104,7 +105,7 @@ final class CallReader {
         ByteBuf out = Unpooled.buffer(256);
         int tag = in.next();
         if (tag != 'm') {
-            throw Refusal.malformed(
+            throw new MalformedHessian(
                     "tag 0x%02x (expected: 'm', a method; headers are those of HTTP)"
                             .formatted(tag));
         }
@@ -155,7 +156,7 @@ final class CallReader {
         switch (method.last()) {
             case NONE -> {
                 if (out.isReadable()) {
-                    throw Refusal.malformed(out.readableBytes() + " bytes behind the arguments");
+                    throw new MalformedHessian(out.readableBytes() + " bytes behind the arguments");
                 }
             }
             case BYTES -> {

@@ -95,19 +95,4 @@ final class Faults {
         return new Status(
                 status.code(), status.origin(), status.message(), new RpcException(status));
     }
-
-    /** What a status of HTTP means where nothing more is said, such as by a proxy between. */
-    static StatusCode code(int http) {
-        return switch (http) {
-            case 400, 411, 414, 415, 417, 422, 431 -> StatusCode.SERIALIZATION;
-            case 401 -> StatusCode.UNAUTHORIZED;
-            case 403 -> StatusCode.FORBIDDEN;
-            case 404, 410 -> StatusCode.SERVICE_NOT_FOUND;
-            case 405 -> StatusCode.METHOD_NOT_FOUND;
-            case 413, 429, 503 -> StatusCode.LIMIT_EXCEEDED;
-            case 408, 504 -> StatusCode.TIMEOUT;
-            case 502 -> StatusCode.NETWORK;
-            default -> StatusCode.UNKNOWN;
-        };
-    }
 }

@@ -79,7 +79,7 @@ final class Hessian1Copy implements ValueCopy {
                 if (inner != null) {
                     inner.atName = inner.definition != null;
                     if (inner.missing >= 0 && --inner.missing < 0) {
-                        throw Refusal.malformed("a list with more items than it said");
+                        throw new MalformedHessian("a list with more items than it said");
                     }
                 }
                 one(in.next(), in, out);
@@ -102,7 +102,7 @@ final class Hessian1Copy implements ValueCopy {
             case 'b', 'B' -> bytes(tag, in, out);
             case 'V' -> list(in, out);
             case 'M' -> map(in, out);
-            default -> throw Refusal.malformed("tag 0x%02x begins no value".formatted(tag));
+            default -> throw new MalformedHessian("tag 0x%02x begins no value".formatted(tag));
         }
     }
 
@@ -116,7 +116,8 @@ final class Hessian1Copy implements ValueCopy {
         while (true) {
             boolean last = tag == 'S' || tag == 'X';
             if (!last && tag != 's' && tag != 'x') {
-                throw Refusal.malformed("tag 0x%02x (expected: more of a string)".formatted(tag));
+                throw new MalformedHessian(
+                        "tag 0x%02x (expected: more of a string)".formatted(tag));
             }
             int units = in.next16();
             out.writeByte(last ? 'S' : 'R');
@@ -133,7 +134,8 @@ final class Hessian1Copy implements ValueCopy {
         int tag = first;
         while (true) {
             if (tag != 'B' && tag != 'b') {
-                throw Refusal.malformed("tag 0x%02x (expected: more of a binary)".formatted(tag));
+                throw new MalformedHessian(
+                        "tag 0x%02x (expected: more of a binary)".formatted(tag));
             }
             int size = in.next16();
             out.writeByte(tag == 'B' ? 'B' : 'A');
@@ -160,7 +162,7 @@ final class Hessian1Copy implements ValueCopy {
             in.next();
             size = in.next32();
             if (size < 0) {
-                throw Refusal.malformed("a list of " + size + " items");
+                throw new MalformedHessian("a list of " + size + " items");
             }
         }
         if (type.isEmpty()) {
@@ -206,13 +208,13 @@ final class Hessian1Copy implements ValueCopy {
     private void close(Container ended, ByteBuf out) {
         if (ended.definition == null) {
             if (ended.missing > 0) {
-                throw Refusal.malformed("a list with fewer items than it said");
+                throw new MalformedHessian("a list with fewer items than it said");
             } else if (ended.place < 0) {
                 out.writeByte('Z');
             }
             return;
         } else if (!ended.atName) {
-            throw Refusal.malformed("an object with a name and no value");
+            throw new MalformedHessian("an object with a name and no value");
         }
         Integer index = defined.get(ended.definition);
         if (index == null) {
@@ -248,9 +250,9 @@ final class Hessian1Copy implements ValueCopy {
     private static String fieldName(WireInput in, List<String> definition) throws IOException {
         int tag = in.next();
         if (tag != 'S') {
-            throw Refusal.malformed("tag 0x%02x (expected: the name of a field)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: the name of a field)".formatted(tag));
         } else if (definition.size() > MOST_FIELDS) {
-            throw Refusal.malformed("an object of more than " + MOST_FIELDS + " fields");
+            throw new MalformedHessian("an object of more than " + MOST_FIELDS + " fields");
         }
         return string(in);
     }

@@ -45,7 +45,7 @@ final class Hessian2Copy implements ValueCopy {
 
     private void expect(long values) {
         if (open >= depth) {
-            throw Refusal.malformed("values nest deeper than " + depth + " levels");
+            throw new MalformedHessian("values nest deeper than " + depth + " levels");
         } else if (open == missing.length) {
             missing = java.util.Arrays.copyOf(missing, 2 * open);
         }
@@ -113,21 +113,21 @@ final class Hessian2Copy implements ValueCopy {
                 expect(size(in, out));
             }
             case 0x58 -> expect(size(in, out));
-            default -> throw Refusal.malformed("tag 0x%02x begins no value".formatted(tag));
+            default -> throw new MalformedHessian("tag 0x%02x begins no value".formatted(tag));
         }
     }
 
     private int size(WireInput in, ByteBuf out) throws IOException {
         int size = integer(in, out);
         if (size < 0) {
-            throw Refusal.malformed("a list of " + size + " items");
+            throw new MalformedHessian("a list of " + size + " items");
         }
         return size;
     }
 
     private void object(int definition) {
         if (definition < 0 || definition >= fields.size()) {
-            throw Refusal.malformed(
+            throw new MalformedHessian(
                     "class definition %d of %d".formatted(definition, fields.size()));
         }
         expect(fields.get(definition));
@@ -154,7 +154,7 @@ final class Hessian2Copy implements ValueCopy {
     private static void string(WireInput in, ByteBuf out) throws IOException {
         int tag = in.next();
         if (tag >= 0x20 && tag < 0x30 || tag >= 0x34 && tag != 'R' && tag != 'S') {
-            throw Refusal.malformed("tag 0x%02x (expected: a string)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: a string)".formatted(tag));
         }
         out.writeByte(tag);
         text(tag, in, out);
@@ -174,7 +174,7 @@ final class Hessian2Copy implements ValueCopy {
         } else if (tag == 'S') {
             in.copyChars(copied16(in, out), out);
         } else {
-            throw Refusal.malformed("tag 0x%02x (expected: more of a string)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: more of a string)".formatted(tag));
         }
     }
 
@@ -197,7 +197,7 @@ final class Hessian2Copy implements ValueCopy {
         } else if (tag == 'B') {
             in.copy(copied16(in, out), out);
         } else {
-            throw Refusal.malformed("tag 0x%02x (expected: more of a binary)".formatted(tag));
+            throw new MalformedHessian("tag 0x%02x (expected: more of a binary)".formatted(tag));
         }
     }
 
@@ -227,6 +227,6 @@ final class Hessian2Copy implements ValueCopy {
             out.writeInt(value);
             return value;
         }
-        throw Refusal.malformed("tag 0x%02x (expected: an int)".formatted(tag));
+        throw new MalformedHessian("tag 0x%02x (expected: an int)".formatted(tag));
     }
 }

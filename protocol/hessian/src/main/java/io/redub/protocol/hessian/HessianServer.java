@@ -1,34 +1,26 @@
 package io.redub.protocol.hessian;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import io.redub.protocol.ServedCall;
+import io.redub.protocol.ProviderService;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.InboundCall;
+import io.redub.protocol.web.InboundForm;
+import io.redub.protocol.web.NotAllowed;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ServicePaths;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
-import io.redub.service.Invocation;
 import io.redub.service.Origin;
-import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.web.WebExchange;
-import io.redub.web.WebHandler;
 import io.redub.web.WebRequest;
 import io.redub.web.WebTerms;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The services of one port, each at its path. Thread-safe: services come and go under the lock of
- * their owner, as one immutable snapshot.
- */
-final class HessianServer implements WebHandler {
-    private static final Logger log = LoggerFactory.getLogger(HessianServer.class);
-
+/** The services of one port, each at its path. Thread-safe. */
+final class HessianServer implements InboundForm<HessianService> {
     /** A worker begins with a request that has a stream once so much of it is here. */
     private static final int STREAM_BEGINS = 64 * 1024;
 
@@ -36,8 +28,7 @@ final class HessianServer implements WebHandler {
     private final WebTerms streamTerms;
     private final HessianValues values;
     private final Answers answers;
-    private volatile Map<String, HessianService> services = Map.of();
-    private volatile boolean stopping;
+    private final ServicePaths<HessianService> paths = new ServicePaths<>();
 
     HessianServer(WebTerms terms, HessianValues values) {
         this.terms = terms;
@@ -46,50 +37,20 @@ final class HessianServer implements WebHandler {
         this.answers = new Answers(values);
     }
 
-    Collection<HessianService> services() {
-        return services.values();
+    @Override
+    public ServicePaths<HessianService> paths() {
+        return paths;
     }
 
-    boolean contains(String key) {
-        return services.containsKey(key);
-    }
-
-    synchronized void add(HessianService service) {
-        Map<String, HessianService> copy = new LinkedHashMap<>(services);
-        copy.put(service.key(), service);
-        services = copy;
-    }
-
-    synchronized void remove(HessianService service) {
-        Map<String, HessianService> copy = new LinkedHashMap<>(services);
-        copy.remove(service.key(), service);
-        services = copy;
-    }
-
-    /** Connections end with their next answer. */
-    void stopping(boolean yes) {
-        stopping = yes;
+    @Override
+    public HessianService prepare(ProviderService service) {
+        return new HessianService(service, values);
     }
 
     // --- which requests
 
-    /** A path is the key of a service, or a part of it of which headers or the query say more. */
     private @Nullable HessianService find(WebRequest request) {
-        String path = request.path().substring(1);
-        String group = said(Headers.GROUP, "group", request);
-        String version = said(Headers.VERSION, "version", request);
-        Map<String, HessianService> known = services;
-        if (group == null && version == null) {
-            return known.get(path);
-        }
-        return known.get(
-                (group == null ? "" : group + "/") + path + (version == null ? "" : ":" + version));
-    }
-
-    /** Dubbo's consumers say it in the query. */
-    private static @Nullable String said(String header, String parameter, WebRequest request) {
-        String value = request.header(header);
-        return value != null ? value : request.query(parameter);
+        return paths.find(request.path().substring(1), request, true);
     }
 
     @Override
@@ -103,11 +64,6 @@ final class HessianServer implements WebHandler {
     }
 
     @Override
-    public String offers() {
-        return String.join(", ", services.keySet().stream().map(key -> "/" + key).toList());
-    }
-
-    @Override
     public WebTerms terms(WebRequest request) {
         HessianService service = find(request);
         return service != null && service.takesStreams() ? streamTerms : terms;
@@ -116,24 +72,13 @@ final class HessianServer implements WebHandler {
     // --- what becomes of them
 
     @Override
-    public void handle(WebExchange exchange) throws IOException {
-        if (stopping) {
-            exchange.last();
-        }
-        try {
-            serve(exchange);
-        } catch (Refusal refusal) {
-            Answers.refuse(exchange, refusal);
-        }
-    }
-
-    private void serve(WebExchange exchange) throws IOException {
+    public void serve(WebExchange exchange) throws IOException {
         WebRequest request = exchange.request();
         HessianService service = find(request);
         if (service == null) {
             throw new Refusal(404, StatusCode.SERVICE_NOT_FOUND, "the service has left");
         } else if (!request.method().equals("POST")) {
-            throw new Refusal(405, StatusCode.PROTOCOL, "Hessian is called by POST");
+            throw new NotAllowed(request.method(), "POST");
         } else if (!request.mediaType().contains("hessian")) {
             // Only what no page of another site can send unasked.
             throw new Refusal(
@@ -144,7 +89,7 @@ final class HessianServer implements WebHandler {
         CallReader.Asked asked;
         Map<String, Object> attachments;
         try {
-            attachments = Headers.attachments(request.headers(), service.types(), values);
+            attachments = CallHeaders.attachments(request.headers(), service.attachments());
             asked = new CallReader(service, values, exchange.body()).read();
         } catch (SerializationException e) {
             // A fault, since of another status Caucho's client tells its user the number alone.
@@ -170,44 +115,33 @@ final class HessianServer implements WebHandler {
     private void run(
             WebExchange exchange,
             HessianService service,
-            CallReader.Asked.Call call,
+            CallReader.Asked.Call asked,
             Map<String, Object> attachments) {
-        HttpHeaders headers = exchange.request().headers();
-        HessianMethod method = call.method();
-        CompletionStage<Result> promise =
-                ServedCall.run(
-                        service.service(),
-                        new Invocation(
-                                method.method(),
-                                call.arguments(),
-                                attachments,
-                                CallMode.ASYNC,
-                                Runnable::run,
-                                Headers.deadlineNanos(headers)),
-                        exchange.request().peer());
+        HessianMethod method = asked.method();
+        InboundCall<HessianService> call =
+                InboundCall.of(
+                        this,
+                        exchange,
+                        service,
+                        method.method(),
+                        asked.arguments(),
+                        attachments,
+                        CallMode.ASYNC);
+        InboundCall.Reply reply = result -> answers.answer(exchange, service, method, result);
         if (method.result() == HessianMethod.Binary.NONE) {
-            promise.whenComplete((result, fault) -> answer(exchange, service, method, result));
+            call.answer(reply);
         } else {
-            // Sending it waits for the peer, which whoever completes the promise must not.
-            answer(exchange, service, method, promise.toCompletableFuture().join());
+            call.answerHere(reply);
         }
     }
 
-    private void answer(
-            WebExchange exchange, HessianService service, HessianMethod method, Result result) {
-        try {
-            answers.answer(exchange, service, method, result);
-        } catch (IOException e) {
-            log.warn(
-                    "An answer of {} to {} was cut: {}",
-                    method.method(),
-                    exchange.request().peer(),
-                    e.toString());
-        } catch (RuntimeException | Error e) {
-            log.error("Answering {} failed in the framework", exchange.request().peer(), e);
-            answers.fault(
-                    exchange,
-                    new Status(StatusCode.INTERNAL, Origin.REMOTE, "internal error: " + e, e));
-        }
+    @Override
+    public void refuse(WebExchange exchange, Refusal refusal) {
+        Answers.refuse(exchange, refusal);
+    }
+
+    @Override
+    public void fail(WebExchange exchange, Status status) {
+        answers.fault(exchange, status);
     }
 }

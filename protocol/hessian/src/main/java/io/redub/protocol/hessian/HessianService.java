@@ -1,9 +1,8 @@
 package io.redub.protocol.hessian;
 
 import io.redub.protocol.ProviderService;
-import io.redub.protocol.ServiceWorld;
-import io.redub.serialize.AllowedTypes;
-import io.redub.url.URL;
+import io.redub.protocol.web.PathService;
+import io.redub.protocol.web.WebServicePort;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An exported service with all that its requests need. Immutable. */
-final class HessianService {
-    private final ProviderService service;
-    private final String key;
-    private final AllowedTypes types;
+final class HessianService extends PathService {
     private final int payload;
+    private final HessianAttachments attachments;
     private final Map<String, List<HessianMethod>> named;
     private final Map<String, HessianMethod> mangled = new HashMap<>();
     private final boolean takesStreams;
@@ -23,12 +20,10 @@ final class HessianService {
     /**
      * @throws io.redub.service.RpcException with the code CONFIGURATION if Hessian cannot carry it
      */
-    HessianService(ProviderService service, int payload, HessianValues values) {
-        this.service = service;
-        this.payload = payload;
-        URL url = service.url();
-        this.key = URL.serviceKey(url.getGroup(), url.getPath(), url.getVersion());
-        this.types = ServiceWorld.of(service.model(), url);
+    HessianService(ProviderService service, HessianValues values) {
+        super(service);
+        this.payload = WebServicePort.payload(service.url());
+        this.attachments = new HessianAttachments(types(), values);
         HessianMethod[] methods = HessianMethod.all(service.model(), values.serialization());
         this.named =
                 Arrays.stream(methods)
@@ -41,17 +36,9 @@ final class HessianService {
                         .anyMatch(method -> method.last() == HessianMethod.Binary.STREAM);
     }
 
-    ProviderService service() {
-        return service;
-    }
-
-    /** {@code [group/]path[:version]}. */
-    String key() {
-        return key;
-    }
-
-    AllowedTypes types() {
-        return types;
+    /** How they are written here. */
+    HessianAttachments attachments() {
+        return attachments;
     }
 
     /** Most bytes of a message that are kept in memory; 0 or less: no limit. */

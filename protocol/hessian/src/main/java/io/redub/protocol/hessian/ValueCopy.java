@@ -1,6 +1,7 @@
 package io.redub.protocol.hessian;
 
 import io.netty.buffer.ByteBuf;
+import io.redub.protocol.web.Refusal;
 import java.io.IOException;
 
 /** Takes single values off a message, so that what follows them can be read as a stream. */

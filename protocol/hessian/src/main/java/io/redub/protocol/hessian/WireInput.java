@@ -1,6 +1,7 @@
 package io.redub.protocol.hessian;
 
 import io.netty.buffer.ByteBuf;
+import io.redub.protocol.web.Refusal;
 import io.redub.service.StatusCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class WireInput {
     }
 
     private Refusal truncated() {
-        return Refusal.malformed("it ends in the middle of a value");
+        return new MalformedHessian("it ends in the middle of a value");
     }
 
     private void take(int bytes) {
@@ -129,7 +130,7 @@ final class WireInput {
             out.writeByte(first);
             if (first >= 0x80) {
                 if (first < 0xc0 || first >= 0xf0) {
-                    throw Refusal.malformed("not a char of 1 to 3 bytes");
+                    throw new MalformedHessian("not a char of 1 to 3 bytes");
                 }
                 copy(first < 0xe0 ? 1 : 2, out);
             }

@@ -1,5 +1,8 @@
 package io.redub.protocol.http;
 
+import io.redub.protocol.web.JsonPart;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.Texts;
 import io.redub.serialize.SerializationException;
 import io.redub.service.StatusCode;
 import java.nio.charset.StandardCharsets;
@@ -210,7 +213,7 @@ final class Arguments {
                         "the arguments fit several methods: "
                                 + Operation.signatures(operations)
                                 + " (say which in the header "
-                                + Headers.SIGNATURE
+                                + HttpDialect.SIGNATURE
                                 + ", such as "
                                 + operations.get(0).method().descriptor()
                                 + ")");

@@ -3,6 +3,16 @@ package io.redub.protocol.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.redub.protocol.ServiceWorld;
+import io.redub.protocol.web.AttachmentForm;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.HttpStatuses;
+import io.redub.protocol.web.JsonAttachments;
+import io.redub.protocol.web.JsonPart;
+import io.redub.protocol.web.OutboundForm;
+import io.redub.protocol.web.OutboundMethod;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.Texts;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.SerializationException;
@@ -12,25 +22,27 @@ import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How calls look to a provider, and what its answers mean. */
-abstract sealed class HttpDialect {
+abstract sealed class HttpDialect implements OutboundForm {
+    /** Joined JVM descriptors of the parameters, where a name alone could mean several methods. */
+    static final String SIGNATURE = "x-redub-signature";
+
     final AllowedTypes types;
-    final JsonValues values;
+    final JsonValues values = JsonValues.installed();
+    private final String path;
     private final DeclaredType throwable;
 
-    private HttpDialect(AllowedTypes types, JsonValues values) {
-        this.types = types;
-        this.values = values;
+    private HttpDialect(ServiceModel service, URL url) {
+        this.types = ServiceWorld.of(service, url);
+        this.path = url.getPath().isEmpty() ? service.interfaceName() : url.getPath();
         this.throwable = values.serialization().declare(Throwable.class);
     }
 
@@ -38,11 +50,22 @@ abstract sealed class HttpDialect {
      * JSON-RPC for those of Dubbo, which say their version but not Redub's, and where the address
      * says {@code jsonrpc}; else paths.
      */
-    static HttpDialect of(URL url, AllowedTypes types, JsonValues values) {
+    static HttpDialect of(ServiceModel service, URL url) {
         boolean dubbo = url.hasParameter("release") && !url.hasParameter("redub");
         return url.getProtocol().equals("jsonrpc") || dubbo
-                ? new Rpc(types, values)
-                : new Paths(types, values);
+                ? new Rpc(service, url)
+                : new Paths(service, url);
+    }
+
+    @Override
+    public AttachmentForm attachments() {
+        return JsonAttachments.FORM;
+    }
+
+    @Override
+    public OutboundMethod method(MethodModel method, String call) {
+        return new JsonMethod(
+                this, Operation.of(method, values.serialization()), call, target(path, method));
     }
 
     abstract String target(String path, MethodModel method);
@@ -66,12 +89,6 @@ abstract sealed class HttpDialect {
             values.write(call.arguments()[i], operation.parameters()[i], out);
         }
         out.writeByte(']');
-    }
-
-    static String encoded(String path) {
-        return Arrays.stream(path.split("/"))
-                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
     }
 
     /** What was thrown there, as an exception of the closed world. */
@@ -123,18 +140,18 @@ abstract sealed class HttpDialect {
 
     /** A path for each method, arguments by position. */
     private static final class Paths extends HttpDialect {
-        Paths(AllowedTypes types, JsonValues values) {
-            super(types, values);
+        Paths(ServiceModel service, URL url) {
+            super(service, url);
         }
 
         @Override
         String target(String path, MethodModel method) {
-            return "/" + encoded(path) + "/" + encoded(method.name());
+            return "/" + Texts.encoded(path) + "/" + Texts.encoded(method.name());
         }
 
         @Override
         ByteBuf body(Operation operation, Invocation call, HttpHeaders headers) {
-            headers.set(Headers.SIGNATURE, operation.method().descriptor());
+            headers.set(SIGNATURE, operation.method().descriptor());
             ByteBuf out = Unpooled.buffer(256);
             writeArguments(operation, call, out);
             return out;
@@ -143,7 +160,7 @@ abstract sealed class HttpDialect {
         @Override
         Result result(
                 Operation operation, String call, int status, HttpHeaders headers, byte[] body) {
-            Map<String, Object> attachments = Headers.attachments(headers);
+            Map<String, Object> attachments = CallHeaders.attachments(headers, attachments());
             if (status == 204) {
                 return Result.NULL.withAttachments(attachments);
             } else if (status == 200) {
@@ -159,7 +176,7 @@ abstract sealed class HttpDialect {
             String media = headers.get("content-type", "");
             Map<String, JsonPart> members =
                     media.contains("json") && body.length > 0 ? members(body) : Map.of();
-            StatusCode code = code(members.get(Problems.CODE), Problems.code(status));
+            StatusCode code = code(members.get(HttpStatuses.CODE), HttpStatuses.code(status));
             String exception = text(members.get(Problems.EXCEPTION));
             if (code == StatusCode.APPLICATION && exception != null) {
                 return thrown(call, exception, text(members.get(Problems.MESSAGE)));
@@ -180,18 +197,18 @@ abstract sealed class HttpDialect {
 
     /** JSON-RPC 2.0, as Dubbo's peers and jsonrpc4j. */
     private static final class Rpc extends HttpDialect {
-        Rpc(AllowedTypes types, JsonValues values) {
-            super(types, values);
+        Rpc(ServiceModel service, URL url) {
+            super(service, url);
         }
 
         @Override
         String target(String path, MethodModel method) {
-            return "/" + encoded(path);
+            return "/" + Texts.encoded(path);
         }
 
         @Override
         ByteBuf body(Operation operation, Invocation call, HttpHeaders headers) {
-            headers.set(Headers.SIGNATURE, operation.method().descriptor());
+            headers.set(SIGNATURE, operation.method().descriptor());
             ByteBuf out = Unpooled.buffer(256);
             out.writeCharSequence(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":"
@@ -210,7 +227,7 @@ abstract sealed class HttpDialect {
             if (!headers.get("content-type", "json").contains("json")) {
                 return Result.failure(
                         Status.of(
-                                Problems.code(status),
+                                HttpStatuses.code(status),
                                 Origin.REMOTE,
                                 call + " was answered with status " + status + ", without JSON"));
             }
@@ -223,7 +240,7 @@ abstract sealed class HttpDialect {
             if (result == null) {
                 return Result.failure(
                         Status.of(
-                                Problems.code(status),
+                                HttpStatuses.code(status),
                                 Origin.REMOTE,
                                 call
                                         + " was answered with status "

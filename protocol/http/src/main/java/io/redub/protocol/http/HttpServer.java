@@ -6,81 +6,60 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.redub.protocol.ServedCall;
+import io.redub.protocol.ProviderService;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.InboundCall;
+import io.redub.protocol.web.InboundForm;
+import io.redub.protocol.web.JsonAttachments;
+import io.redub.protocol.web.JsonPart;
+import io.redub.protocol.web.NotAllowed;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ServicePaths;
+import io.redub.protocol.web.Texts;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
-import io.redub.service.Invocation;
-import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.web.Problem;
 import io.redub.web.WebExchange;
-import io.redub.web.WebHandler;
 import io.redub.web.WebRequest;
 import io.redub.web.WebTerms;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The services of one port: {@code /service/method} calls one, {@code /service} takes JSON-RPC 2.0,
- * {@code /openapi.json} describes them and {@code /} is a page to try them. Thread-safe: services
- * come and go under the lock of their owner, as one immutable snapshot.
+ * {@code /openapi.json} describes them and {@code /} is a page to try them. Thread-safe.
  */
-final class HttpServer implements WebHandler {
-    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+final class HttpServer implements InboundForm<HttpService> {
     private static final String JSON = "application/json";
 
     private final WebTerms terms;
     private final JsonValues values;
     private final JsonRpc jsonRpc;
     private final @Nullable TryPage page;
-    private volatile Map<String, HttpService> services = Map.of();
-    private volatile boolean stopping;
+    private final ServicePaths<HttpService> paths;
 
-    HttpServer(WebTerms terms, JsonValues values, boolean described) {
+    HttpServer(WebTerms terms, JsonValues values, boolean describes) {
         this.terms = terms;
         this.values = values;
         this.jsonRpc = new JsonRpc(this, values);
-        this.page = described ? new TryPage() : null;
+        TryPage described = describes ? new TryPage() : null;
+        this.page = described;
+        this.paths =
+                described == null ? new ServicePaths<>() : new ServicePaths<>(described::describe);
     }
 
-    Collection<HttpService> services() {
-        return services.values();
+    @Override
+    public ServicePaths<HttpService> paths() {
+        return paths;
     }
 
-    boolean contains(String key) {
-        return services.containsKey(key);
-    }
-
-    synchronized void add(HttpService service) {
-        Map<String, HttpService> copy = new LinkedHashMap<>(services);
-        copy.put(service.key(), service);
-        changed(copy);
-    }
-
-    synchronized void remove(HttpService service) {
-        Map<String, HttpService> copy = new LinkedHashMap<>(services);
-        copy.remove(service.key(), service);
-        changed(copy);
-    }
-
-    private void changed(Map<String, HttpService> copy) {
-        services = copy;
-        if (page != null) {
-            page.describe(copy.values());
-        }
-    }
-
-    /** Connections end with their next answer. */
-    void stopping(boolean yes) {
-        stopping = yes;
+    @Override
+    public HttpService prepare(ProviderService service) {
+        return new HttpService(service, values);
     }
 
     // --- which requests
@@ -99,22 +78,9 @@ final class HttpServer implements WebHandler {
         return service == null ? null : new Route(service, path.substring(slash + 1));
     }
 
-    /** A path is the key of a service, or a part of it of which headers or the query say more. */
-    private @Nullable HttpService find(String path, WebRequest request) {
-        Map<String, HttpService> known = services;
-        String group = said(Headers.GROUP, "group", request);
-        String version = said(Headers.VERSION, "version", request);
-        if (group == null && version == null) {
-            return known.get(path);
-        }
-        return known.get(
-                (group == null ? "" : group + "/") + path + (version == null ? "" : ":" + version));
-    }
-
     /** In a GET, the query has the arguments. */
-    private static @Nullable String said(String header, String parameter, WebRequest request) {
-        String value = request.header(header);
-        return value != null || request.method().equals("GET") ? value : request.query(parameter);
+    private @Nullable HttpService find(String path, WebRequest request) {
+        return paths.find(path, request, !request.method().equals("GET"));
     }
 
     @Override
@@ -135,11 +101,6 @@ final class HttpServer implements WebHandler {
     }
 
     @Override
-    public String offers() {
-        return String.join(", ", services.keySet().stream().map(key -> "/" + key).toList());
-    }
-
-    @Override
     public WebTerms terms(WebRequest request) {
         return terms;
     }
@@ -147,18 +108,7 @@ final class HttpServer implements WebHandler {
     // --- what becomes of them
 
     @Override
-    public void handle(WebExchange exchange) throws IOException {
-        if (stopping) {
-            exchange.last();
-        }
-        try {
-            serve(exchange);
-        } catch (Refusal refusal) {
-            refuse(exchange, refusal);
-        }
-    }
-
-    private void serve(WebExchange exchange) throws IOException {
+    public void serve(WebExchange exchange) throws IOException {
         WebRequest request = exchange.request();
         TryPage described = page;
         if (described != null && described.has(request.path())) {
@@ -179,7 +129,7 @@ final class HttpServer implements WebHandler {
         }
         demand(exchange, "POST", "GET");
         Arguments arguments = new Arguments(route.service, values);
-        String signature = request.header(Headers.SIGNATURE);
+        String signature = request.header(HttpDialect.SIGNATURE);
         Arguments.Resolved resolved;
         if (request.method().equals("GET")) {
             demandOwnPage(request);
@@ -192,27 +142,26 @@ final class HttpServer implements WebHandler {
         }
         HttpService service = route.service;
         Operation operation = resolved.operation();
-        ServedCall.run(
-                        service.service(),
-                        invocation(resolved, request, CallMode.ASYNC),
-                        request.peer())
-                .whenComplete((result, fault) -> respond(exchange, service, operation, result));
+        call(exchange, service, resolved, CallMode.ASYNC)
+                .answer(result -> respond(exchange, service, operation, result));
     }
 
-    static Invocation invocation(Arguments.Resolved resolved, WebRequest request, CallMode mode) {
-        return new Invocation(
+    InboundCall<HttpService> call(
+            WebExchange exchange, HttpService service, Arguments.Resolved resolved, CallMode mode) {
+        return InboundCall.of(
+                this,
+                exchange,
+                service,
                 resolved.operation().method(),
                 resolved.arguments(),
-                Headers.attachments(request.headers()),
-                mode,
-                Runnable::run,
-                Headers.deadlineNanos(request.headers()));
+                CallHeaders.attachments(exchange.request().headers(), JsonAttachments.FORM),
+                mode);
     }
 
     private static void demand(WebExchange exchange, String... methods) {
         String method = exchange.request().method();
         if (!Set.of(methods).contains(method)) {
-            throw new NotAllowed(Texts.shown(method), String.join(", ", methods));
+            throw new NotAllowed(method, String.join(", ", methods));
         }
     }
 
@@ -246,28 +195,17 @@ final class HttpServer implements WebHandler {
 
     private void respond(
             WebExchange exchange, HttpService service, Operation operation, Result result) {
-        try {
-            HttpHeaders headers = new DefaultHttpHeaders();
-            headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-            Headers.put(result.attachments(), headers);
-            if (result instanceof Result.Failure failure) {
-                problem(exchange, Problems.of(failure.status()), headers);
-            } else if (operation.returnsNothing()) {
-                exchange.answer(204, headers, new byte[0]);
-            } else {
-                headers.set(HttpHeaderNames.CONTENT_TYPE, JSON);
-                exchange.answer(
-                        200, headers, json(service, operation, ((Result.Value) result).value()));
-            }
-        } catch (Refusal refusal) {
-            refuse(exchange, refusal);
-        } catch (IllegalArgumentException e) {
-            refuse(
-                    exchange,
-                    new Refusal(500, StatusCode.SERIALIZATION, "the answer: " + e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            log.error("Answering {} failed in the framework", exchange.request().peer(), e);
-            refuse(exchange, new Refusal(500, StatusCode.INTERNAL, "internal error: " + e));
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        CallHeaders.put(result.attachments(), headers, JsonAttachments.FORM);
+        if (result instanceof Result.Failure failure) {
+            problem(exchange, Problems.of(failure.status()), headers);
+        } else if (operation.returnsNothing()) {
+            exchange.answer(204, headers, new byte[0]);
+        } else {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, JSON);
+            exchange.answer(
+                    200, headers, json(service, operation, ((Result.Value) result).value()));
         }
     }
 
@@ -301,12 +239,18 @@ final class HttpServer implements WebHandler {
         return ByteBufUtil.getBytes(out);
     }
 
-    private static void refuse(WebExchange exchange, Refusal refusal) {
+    @Override
+    public void refuse(WebExchange exchange, Refusal refusal) {
         HttpHeaders headers = new DefaultHttpHeaders();
-        if (refusal instanceof NotAllowed) {
-            headers.set(HttpHeaderNames.ALLOW, ((NotAllowed) refusal).allowed);
+        if (refusal instanceof NotAllowed notAllowed) {
+            headers.set(HttpHeaderNames.ALLOW, notAllowed.allowed());
         }
-        problem(exchange, Problems.of(refusal), headers);
+        problem(exchange, refusal.problem(), headers);
+    }
+
+    @Override
+    public void fail(WebExchange exchange, Status status) {
+        refuse(exchange, new Refusal(500, status.code(), status.message()));
     }
 
     private static void problem(WebExchange exchange, Problem problem, HttpHeaders headers) {
@@ -315,9 +259,5 @@ final class HttpServer implements WebHandler {
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
         exchange.answer(problem.status(), headers, problem.json());
-    }
-
-    static Status broken(Throwable fault) {
-        return new Status(StatusCode.INTERNAL, Origin.REMOTE, "internal error: " + fault, fault);
     }
 }

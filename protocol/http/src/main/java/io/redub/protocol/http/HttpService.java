@@ -1,10 +1,8 @@
 package io.redub.protocol.http;
 
 import io.redub.protocol.ProviderService;
-import io.redub.protocol.ServiceWorld;
-import io.redub.serialize.AllowedTypes;
+import io.redub.protocol.web.PathService;
 import io.redub.service.MethodModel;
-import io.redub.url.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,43 +10,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An exported service with all that its requests need. Immutable. */
-final class HttpService {
-    private final ProviderService service;
-    private final String key;
-    private final AllowedTypes types;
+final class HttpService extends PathService {
     private final @Nullable Operation[] operations;
 
     /**
      * @throws io.redub.service.RpcException with the code CONFIGURATION if JSON cannot carry it
      */
     HttpService(ProviderService service, JsonValues values) {
-        this.service = service;
-        URL url = service.url();
-        this.key = URL.serviceKey(url.getGroup(), url.getPath(), url.getVersion());
-        this.types = ServiceWorld.of(service.model(), url);
+        super(service);
         this.operations =
                 service.model().methods().stream()
                         .map(method -> Operation.of(method, values.serialization()))
                         .toArray(Operation[]::new);
     }
 
-    ProviderService service() {
-        return service;
-    }
-
-    /** {@code [group/]path[:version]}. */
-    String key() {
-        return key;
-    }
-
-    AllowedTypes types() {
-        return types;
-    }
-
     /** Those of a name; empty if there is none. */
     List<Operation> named(String name) {
         List<Operation> found = new ArrayList<>();
-        for (MethodModel method : service.model().named(name)) {
+        for (MethodModel method : service().model().named(name)) {
             Operation operation = operations[method.index()];
             if (operation != null) {
                 found.add(operation);

@@ -3,7 +3,11 @@ package io.redub.protocol.http;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.redub.protocol.ServedCall;
+import io.redub.protocol.web.HttpStatuses;
+import io.redub.protocol.web.InboundCall;
+import io.redub.protocol.web.JsonPart;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.Texts;
 import io.redub.service.CallMode;
 import io.redub.service.Result;
 import io.redub.service.Status;
@@ -145,15 +149,13 @@ final class JsonRpc {
                     new Arguments(service, values)
                             .resolve(
                                     method.scalar(),
-                                    exchange.request().header(Headers.SIGNATURE),
+                                    exchange.request().header(HttpDialect.SIGNATURE),
                                     given);
             CallMode mode = notification ? CallMode.ONE_WAY : CallMode.ASYNC;
             String answered = id;
             boolean silent = notification;
-            return ServedCall.run(
-                            service.service(),
-                            HttpServer.invocation(resolved, exchange.request(), mode),
-                            exchange.request().peer())
+            return server.call(exchange, service, resolved, mode)
+                    .run()
                     .toCompletableFuture()
                     .thenApply(
                             result ->
@@ -208,7 +210,7 @@ final class JsonRpc {
             return refused(id, refusal);
         } catch (RuntimeException | Error e) {
             log.error("Answering {} failed in the framework", operation.method(), e);
-            return failed(id, HttpServer.broken(e));
+            return failed(id, InboundCall.broken(e));
         }
     }
 
@@ -234,7 +236,7 @@ final class JsonRpc {
 
     private static byte[] error(
             String id, int number, String message, StatusCode code, @Nullable Throwable thrown) {
-        Problem data = Problem.of(Problems.http(code), message).with("code", code.number());
+        Problem data = Problem.of(HttpStatuses.of(code), message).with("code", code.number());
         if (thrown != null) {
             data = data.with("exceptionTypeName", thrown.getClass().getName());
             if (thrown.getMessage() != null) {

@@ -3,6 +3,7 @@ package io.redub.protocol.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.protocol.SerializationChoice;
+import io.redub.protocol.web.JsonPart;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.DeclaredType;
 import io.redub.serialize.Dialect;

@@ -2,6 +2,7 @@ package io.redub.protocol.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.redub.protocol.web.HttpStatuses;
 import io.redub.service.MethodModel;
 import io.redub.web.Problem;
 import java.io.ByteArrayOutputStream;
@@ -208,7 +209,7 @@ final class OpenApi {
                     {"title", "string"},
                     {"status", "integer"},
                     {"detail", "string"},
-                    {Problems.CODE, "integer"},
+                    {HttpStatuses.CODE, "integer"},
                     {Problems.EXCEPTION, "string"},
                     {Problems.MESSAGE, "string"}
                 }) {

@@ -1,5 +1,7 @@
 package io.redub.protocol.http;
 
+import io.redub.protocol.web.JsonPart;
+import io.redub.protocol.web.Texts;
 import java.nio.charset.StandardCharsets;
 
 /** A text of a query as the JSON value that it stands for. */

@@ -1,7 +1,9 @@
 package io.redub.protocol.rmi;
 
+import io.redub.protocol.Continuation;
 import io.redub.protocol.PassedOn;
 import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.Reach;
 import io.redub.protocol.ServiceWorld;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
@@ -41,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One service of one provider, called by RMI on threads of this protocol. */
 final class RmiInvoker implements ProviderInvoker {
-    /** After a failure to connect, calls go to other providers for so long. */
-    private static final long SHUNNED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** Most calls of the process that are under way, as each has a thread. */
     private static final int MOST_CALLS = 200;
 
@@ -65,9 +64,8 @@ final class RmiInvoker implements ProviderInvoker {
     private final Target[] methods;
     private final CompletionStage<?> ready;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Reach reach = new Reach();
     private volatile @Nullable Stub stub;
-    private volatile boolean reached = true;
-    private volatile long failedAt;
 
     /** What is known of a method: its hash, how it is called in messages, its usual timeout. */
     private record Target(MethodModel method, long hash, String call, long millis) {}
@@ -130,27 +128,20 @@ final class RmiInvoker implements ProviderInvoker {
                                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connectMillis);
                         try (Socket socket = new Socket()) {
                             stub = found(socket, deadline);
-                            connected(true);
+                            reach.reached();
                         } catch (Jrmp.Failure e) {
-                            connected(false);
+                            reach.failed();
                         } catch (IOException | NotBoundException | RuntimeException e) {
                             // The first call tells what is wrong.
-                            connected(true);
+                            reach.reached();
                         } finally {
-                            done.complete(reached);
+                            done.complete(reach.available());
                         }
                     });
         } catch (RejectedExecutionException busy) {
             done.complete(true);
         }
         return done;
-    }
-
-    private void connected(boolean yes) {
-        if (!yes) {
-            failedAt = System.nanoTime();
-        }
-        reached = yes;
     }
 
     /** Asks the registry for the whole name, then, as other RMI servers have it, for the path. */
@@ -220,10 +211,8 @@ final class RmiInvoker implements ProviderInvoker {
             return Jrmp.call(target.method.method(), target.hash, call.arguments());
         }
         long millis = Math.max(1, millisLeft);
-        Map<String, Object> attachments = new LinkedHashMap<>(call.attachments());
-        if (attachments.containsKey(PassedOn.COUNTDOWN)) {
-            attachments.put(PassedOn.COUNTDOWN, (int) Math.min(Integer.MAX_VALUE, millis));
-        }
+        Map<String, Object> attachments =
+                new LinkedHashMap<>(PassedOn.counted(call.attachments(), millis));
         String token = url.getParameter("token");
         if (token != null) {
             attachments.put("token", token);
@@ -278,8 +267,8 @@ final class RmiInvoker implements ProviderInvoker {
         Result early;
         try {
             byte[] answer = answer(request, deadline, socket, result);
-            connected(true);
-            goOn(call.continuation(), () -> result.complete(read(target, answer)));
+            reach.reached();
+            Continuation.of(call, () -> result.complete(read(target, answer)));
             return;
         } catch (Jrmp.Failure e) {
             early = Result.failure(status(target, e));
@@ -303,7 +292,7 @@ final class RmiInvoker implements ProviderInvoker {
                                     e));
         }
         Result told = early;
-        goOn(call.continuation(), () -> result.complete(told));
+        Continuation.of(call, () -> result.complete(told));
     }
 
     private byte[] answer(
@@ -346,16 +335,6 @@ final class RmiInvoker implements ProviderInvoker {
         } catch (SerializationException e) {
             // Whoever reads it says so; the call may have run.
             return false;
-        }
-    }
-
-    /** Reading the answer, and all that hangs on it, runs where the caller said. */
-    private static void goOn(Executor continuation, Runnable task) {
-        try {
-            continuation.execute(task);
-        } catch (RejectedExecutionException full) {
-            // Better done here than never: the caller waits.
-            task.run();
         }
     }
 
@@ -410,7 +389,7 @@ final class RmiInvoker implements ProviderInvoker {
 
     private Status status(Target target, Jrmp.Failure failure) {
         if (!failure.sent() && !failure.isTimeout()) {
-            connected(false);
+            reach.failed();
         }
         StatusCode code =
                 failure.isTimeout()
@@ -438,7 +417,7 @@ final class RmiInvoker implements ProviderInvoker {
 
     @Override
     public boolean available() {
-        return !closed.get() && (reached || System.nanoTime() - failedAt > SHUNNED_NANOS);
+        return !closed.get() && reach.available();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.redub.protocol.rmi;
 
 import io.redub.protocol.Exporter;
+import io.redub.protocol.PortExporter;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServicePort;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
@@ -17,14 +19,12 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A port with an RMI registry and the services that it names; all of them are on this port. */
-final class RmiPort {
+final class RmiPort implements ServicePort {
     private static final Logger log = LoggerFactory.getLogger(RmiPort.class);
 
     static final int DEFAULT_PAYLOAD = 8 * 1024 * 1024;
@@ -71,14 +71,7 @@ final class RmiPort {
                 }
             }
         } catch (IOException e) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "service "
-                            + url.getServiceKey()
-                            + " cannot be exported: "
-                            + e.getMessage()
-                            + " (choose another port, or 0 for a free one)",
-                    e);
+            throw ServicePort.notBound(url, e);
         }
     }
 
@@ -87,11 +80,13 @@ final class RmiPort {
         return payload <= 0 ? Integer.MAX_VALUE : payload;
     }
 
-    int number() {
+    @Override
+    public int number() {
         return sockets.port();
     }
 
-    synchronized boolean isEmpty() {
+    @Override
+    public synchronized boolean isEmpty() {
         return services.isEmpty();
     }
 
@@ -104,30 +99,16 @@ final class RmiPort {
                 + (version == null || version.isEmpty() ? "" : ":" + version);
     }
 
-    synchronized Exporter export(ProviderService service, Consumer<RmiPort> onUnexport) {
-        URL url = service.url().withPort(number());
+    @Override
+    public synchronized Exporter export(ProviderService service, Runnable left) {
+        URL url = service.url();
         String path = url.getPath();
         String name = name(url, path.isEmpty() ? service.model().interfaceName() : path);
         if (services.containsKey(name)) {
-            throw new RpcException(
-                    StatusCode.CONFIGURATION,
-                    "service "
-                            + name
-                            + " is already exported on port "
-                            + number()
-                            + " (give one of them another group, version, path or port)");
+            throw ServicePort.taken(name, number());
         }
         RemoteService remote =
-                new RemoteService(
-                        new ProviderService(
-                                service.model(),
-                                url,
-                                service.answering(),
-                                service.dropped(),
-                                service.gates()),
-                        permits,
-                        active,
-                        payload(url));
+                new RemoteService(service.at(number()), permits, active, payload(url));
         try {
             Remote stub =
                     UnicastRemoteObject.exportObject(
@@ -145,7 +126,15 @@ final class RmiPort {
                     e);
         }
         services.put(name, remote);
-        return new RmiExporter(this, name, remote, onUnexport);
+        return new PortExporter(
+                remote.service().url(),
+                active::get,
+                // RMI has no way to tell clients.
+                () -> {},
+                () -> {
+                    unexport(name, remote);
+                    left.run();
+                });
     }
 
     private synchronized void unexport(String name, RemoteService remote) {
@@ -162,48 +151,14 @@ final class RmiPort {
         }
     }
 
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         Map.copyOf(services).forEach(this::unexport);
         try {
             UnicastRemoteObject.unexportObject(registry, true);
             sockets.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private record RmiExporter(
-            RmiPort owner,
-            String name,
-            RemoteService service,
-            Consumer<RmiPort> onUnexport,
-            AtomicBoolean closed)
-            implements Exporter {
-        RmiExporter(
-                RmiPort owner, String name, RemoteService service, Consumer<RmiPort> onUnexport) {
-            this(owner, name, service, onUnexport, new AtomicBoolean());
-        }
-
-        @Override
-        public URL url() {
-            return service.service().url();
-        }
-
-        /** RMI has no way to tell clients. */
-        @Override
-        public void announceStop() {}
-
-        @Override
-        public int active() {
-            return owner.active.get();
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                owner.unexport(name, service);
-                onUnexport.accept(owner);
-            }
         }
     }
 }

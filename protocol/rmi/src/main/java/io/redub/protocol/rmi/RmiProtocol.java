@@ -4,11 +4,9 @@ import io.redub.protocol.Exporter;
 import io.redub.protocol.Protocol;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.ProviderService;
+import io.redub.protocol.ServicePorts;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Calls by {@code java.rmi}: one short connection each. A service whose interface is {@link
@@ -18,7 +16,7 @@ import java.util.Map;
 public final class RmiProtocol implements Protocol {
     static final int DEFAULT_PORT = 1099;
 
-    private final Map<Integer, RmiPort> ports = new HashMap<>();
+    private final ServicePorts ports = new ServicePorts(RmiPort::open);
 
     @Override
     public int getDefaultPort() {
@@ -26,33 +24,8 @@ public final class RmiProtocol implements Protocol {
     }
 
     @Override
-    public synchronized Exporter export(ProviderService service) {
-        URL url = service.url();
-        RmiPort port = url.getPort() == 0 ? null : ports.get(url.getPort());
-        boolean opened = port == null;
-        if (port == null) {
-            port = RmiPort.open(url);
-        }
-        boolean exported = false;
-        try {
-            Exporter exporter = port.export(service, this::left);
-            ports.put(port.number(), port);
-            exported = true;
-            return exporter;
-        } finally {
-            if (opened && !exported) {
-                port.close();
-            }
-        }
-    }
-
-    private void left(RmiPort port) {
-        synchronized (this) {
-            if (!port.isEmpty() || !ports.remove(port.number(), port)) {
-                return;
-            }
-        }
-        port.close();
+    public Exporter export(ProviderService service) {
+        return ports.export(service);
     }
 
     @Override
@@ -62,11 +35,6 @@ public final class RmiProtocol implements Protocol {
 
     @Override
     public void destroy() {
-        List<RmiPort> open;
-        synchronized (this) {
-            open = List.copyOf(ports.values());
-            ports.clear();
-        }
-        open.forEach(RmiPort::close);
+        ports.close();
     }
 }

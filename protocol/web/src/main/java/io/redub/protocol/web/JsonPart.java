@@ -1,4 +1,4 @@
-package io.redub.protocol.http;
+package io.redub.protocol.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,9 +18,9 @@ import java.util.Map;
  * A value within a JSON text, found but not yet read: which bytes it takes. What is in it is read
  * later, as the type it is declared to have.
  */
-record JsonPart(byte[] text, int start, int end, Kind kind) {
+public record JsonPart(byte[] text, int start, int end, Kind kind) {
     /** What JSON can say. */
-    enum Kind {
+    public enum Kind {
         OBJECT,
         ARRAY,
         STRING,
@@ -32,7 +32,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
     private static final int DEPTH = 500;
 
     /** Parts of one value that are told apart: arguments, calls of a batch. */
-    static final int MOST = 1000;
+    public static final int MOST = 1000;
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
@@ -54,7 +54,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
      *
      * @throws Refusal if it is none, says where
      */
-    static JsonPart of(byte[] text) {
+    public static JsonPart of(byte[] text) {
         List<JsonPart> found = new ArrayList<>();
         parse(
                 text,
@@ -120,7 +120,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
      *
      * @throws Refusal if they are too many
      */
-    List<JsonPart> items() {
+    public List<JsonPart> items() {
         List<JsonPart> items = new ArrayList<>();
         parse(
                 text,
@@ -141,7 +141,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
      *
      * @throws Refusal if they are too many
      */
-    Map<String, JsonPart> members() {
+    public Map<String, JsonPart> members() {
         Map<String, JsonPart> members = new LinkedHashMap<>();
         parse(
                 text,
@@ -167,7 +167,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
     }
 
     /** What a string, number or word says. */
-    String scalar() {
+    public String scalar() {
         String[] found = new String[1];
         parse(
                 text,
@@ -181,7 +181,7 @@ record JsonPart(byte[] text, int start, int end, Kind kind) {
     }
 
     /** Appends it as one line: line ends within a JSON value are but blanks. */
-    void appendLine(ByteBuf out) {
+    public void appendLine(ByteBuf out) {
         int from = out.writerIndex();
         out.writeBytes(text, start, end - start);
         for (int i = from; i < out.writerIndex(); i++) {

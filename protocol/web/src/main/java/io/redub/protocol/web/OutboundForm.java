@@ -1,0 +1,15 @@
+package io.redub.protocol.web;
+
+import io.redub.service.MethodModel;
+
+/** How one protocol calls one service of one provider. Thread-safe. */
+public interface OutboundForm {
+    AttachmentForm attachments();
+
+    /**
+     * How a method is called; asked for once.
+     *
+     * @param call the method and its provider, for messages
+     */
+    OutboundMethod method(MethodModel method, String call);
+}
