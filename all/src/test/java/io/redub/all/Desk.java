@@ -2,11 +2,15 @@ package io.redub.all;
 
 import io.redub.service.Idempotent;
 
-/** What the providers of {@link RealProvidersTest} offer. */
+/** What the providers of {@link RealProvidersTest} and {@link RealBalancersTest} offer. */
 public interface Desk {
     /** The name of the provider. */
     @Idempotent
     String who();
+
+    /** As {@link #who}, for this customer. */
+    @Idempotent
+    String serve(String customer);
 
     /** Counts the call; a number, for there is no null. */
     int book();
@@ -15,6 +19,6 @@ public interface Desk {
     @Idempotent
     int booked();
 
-    /** From now on {@link #who} and {@link #book} take so long. */
+    /** From now on {@link #who}, {@link #serve} and {@link #book} take so long. */
     void slow(int millis);
 }

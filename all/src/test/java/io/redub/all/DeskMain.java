@@ -26,6 +26,11 @@ public final class DeskMain {
         }
 
         @Override
+        public String serve(String customer) {
+            return who();
+        }
+
+        @Override
         public int book() {
             takeTime();
             return booked.incrementAndGet();

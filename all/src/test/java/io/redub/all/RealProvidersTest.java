@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each fault policy with providers in processes of their own, which are killed, stopped as a
@@ -286,6 +288,40 @@ class RealProvidersTest {
             a.goOn();
         }
         await().until(() -> who(desk, 20).contains("a"));
+    }
+
+    /** Its tries never fail: they are taken back when another provider has answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hedge", "forking"})
+    void whereTheFirstAnswerWinsOneThatHangsIsPassedOverTooUntilItIsBack(String cluster)
+            throws Throwable {
+        Desk desk =
+                desk(
+                        it ->
+                                it.cluster(cluster)
+                                        .parameter("hedge.delay", "20")
+                                        .parameter("outlier.ejection", "true")
+                                        .parameter("breaker.failures", "2")
+                                        .parameter("breaker.pause", "1000"),
+                        a,
+                        b,
+                        c);
+        a.pause();
+        try {
+            await().until(
+                            () -> {
+                                desk.who();
+                                return counter("ejections") == 1;
+                            });
+            long hedges = counter("hedges");
+            assertThat(millis(() -> assertThat(who(desk, 30)).doesNotContain("a")))
+                    .isLessThan(TIMEOUT);
+            assertThat(counter("hedges") - hedges).isLessThan(10);
+        } finally {
+            a.goOn();
+        }
+        await().until(() -> who(desk, 20).contains("a"));
+        assertThat(counter("ejections")).isBetween(1L, 5L);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,17 +225,25 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
         return null;
     }
 
+    /** Whether an address is one of theirs; of one or two, looking is less work than hashing. */
+    private static Predicate<String> addresses(List<ProviderNode> some) {
+        return some.size() <= 2
+                ? address -> some.stream().anyMatch(it -> it.address().equals(address))
+                : some.stream().map(ProviderNode::address).collect(Collectors.toSet())::contains;
+    }
+
     /**
      * One that is up and was not tried; else one that is up; else one that was not tried. Of two
      * lists, the same provider may be two nodes: addresses are compared.
      */
     public @Nullable ProviderNode another(
             List<ProviderNode> tried, LoadBalance balance, Invocation call) {
+        Predicate<String> isTried = addresses(tried);
         List<ProviderNode> fresh = new ArrayList<>(nodes.length);
         List<ProviderNode> up = new ArrayList<>(nodes.length);
         List<ProviderNode> freshAndUp = new ArrayList<>(nodes.length);
         for (ProviderNode node : nodes) {
-            boolean untried = tried.stream().noneMatch(it -> it.address().equals(node.address()));
+            boolean untried = !isTried.test(node.address());
             if (untried) {
                 fresh.add(node);
             }

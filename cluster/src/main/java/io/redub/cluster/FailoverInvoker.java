@@ -7,6 +7,7 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.Withdrawable;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -77,6 +78,7 @@ final class FailoverInvoker implements Invoker {
         private final Invocation call;
         private final int more;
         private @Nullable Tries tries;
+        private @Nullable ProviderNode node;
         private volatile @Nullable CompletionStage<Result> running;
 
         Retries(Invocation asked, Invocation call, int more) {
@@ -85,27 +87,44 @@ final class FailoverInvoker implements Invoker {
             this.more = more;
         }
 
-        CompletionStage<Result> after(ProviderNode node, CompletionStage<Result> attempt) {
+        CompletionStage<Result> after(ProviderNode first, CompletionStage<Result> attempt) {
+            node = first;
             running = attempt;
-            attempt.whenComplete((result, fault) -> decideSafely(node, result, fault));
+            follow();
             return this;
         }
 
+        /** A loop, not a chain, where tries end at once: thousands need no deep stack. */
+        private void follow() {
+            CompletionStage<Result> attempt = running;
+            while (attempt != null && !isDone()) {
+                if (!attempt.toCompletableFuture().isDone()) {
+                    attempt.whenComplete(
+                            (result, fault) -> {
+                                decideSafely(result, fault);
+                                follow();
+                            });
+                    return;
+                }
+                attempt.whenComplete(this::decideSafely);
+                attempt = running;
+            }
+        }
+
         /** A fault of a balancer or directory must end the call: nobody else would. */
-        private void decideSafely(
-                ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
+        private void decideSafely(@Nullable Result result, @Nullable Throwable fault) {
             if (result instanceof Result.Value) {
                 complete(result);
                 return;
             }
             try {
-                decide(node, result, fault);
+                decide(result, fault);
             } catch (RuntimeException | Error e) {
                 complete(Result.failure(Tries.broken(e)));
             }
         }
 
-        private void decide(ProviderNode node, @Nullable Result result, @Nullable Throwable fault) {
+        private void decide(@Nullable Result result, @Nullable Throwable fault) {
             if (isDone()) {
                 return;
             } else if (result != null && Tries.isAnswer(result)) {
@@ -115,7 +134,7 @@ final class FailoverInvoker implements Invoker {
             Status failure = Tries.status(result, fault);
             Tries known = tries == null ? new Tries() : tries;
             tries = known;
-            known.failed(node, failure);
+            known.failed(Objects.requireNonNull(node), failure);
             String stop = "";
             if (again(known, failure)) {
                 ProviderNode next =
@@ -123,7 +142,8 @@ final class FailoverInvoker implements Invoker {
                 if (next != null) {
                     if (failure.origin() == Origin.BEFORE_SEND || budget.take()) {
                         CompletionStage<Result> attempt = next.invoke(call);
-                        after(next, attempt);
+                        node = next;
+                        running = attempt;
                         if (isCancelled()) {
                             Withdrawable.withdraw(attempt);
                         }

@@ -18,18 +18,18 @@ public final class ForkingCluster implements Cluster {
     @Override
     public Invoker join(Directory directory, MethodOptions options) {
         int forks = options.setting("forks", DEFAULT_FORKS, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return call -> invoke(directory, options.loadBalance(), forks, options.toSend(call));
+        return call -> invoke(directory, options, forks, options.toSend(call));
     }
 
     private static CompletionStage<Result> invoke(
-            Directory directory, LoadBalance balance, int forks, Invocation call) {
+            Directory directory, MethodOptions options, int forks, Invocation call) {
         ProviderList list = directory.list();
         Candidates candidates = list.candidates(call);
-        List<ProviderNode> chosen = choose(candidates, balance, forks, call);
+        List<ProviderNode> chosen = choose(candidates, options.loadBalance(), forks, call);
         if (chosen.isEmpty()) {
             return Result.failed(list.nobody(directory.service(), call));
         }
-        Race race = new Race(chosen.size());
+        Race race = new Race(options, chosen.size());
         chosen.forEach(node -> race.run(node, call));
         return race.answer();
     }

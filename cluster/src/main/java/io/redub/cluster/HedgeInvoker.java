@@ -58,13 +58,14 @@ final class HedgeInvoker implements Invoker {
         if (first == null) {
             return Result.failed(list.nobody(directory.service(), call));
         }
-        long start = System.nanoTime();
+        long since = options.memory().nanos();
         CompletionStage<Result> attempt = first.invoke(call);
-        attempt.whenComplete((result, fault) -> seen(System.nanoTime() - start, result, fault));
+        attempt.whenComplete(
+                (result, fault) -> seen(options.memory().nanos() - since, result, fault));
         CompletableFuture<Result> known = attempt.toCompletableFuture();
         return known.isDone() && !known.isCompletedExceptionally() && Tries.isAnswer(known.join())
                 ? attempt
-                : new Hedge(asked, call, first).around(attempt);
+                : new Hedge(asked, call, first).around(since, attempt);
     }
 
     /** The time of an answer; one that was cancelled took at least as long as it was waited for. */
@@ -85,7 +86,7 @@ final class HedgeInvoker implements Invoker {
         private final Invocation call;
         private final ProviderNode first;
         private final AtomicBoolean second = new AtomicBoolean();
-        private final Race race = new Race(1, this::failed);
+        private final Race race = new Race(options, 1, this::failed);
 
         Hedge(Invocation asked, Invocation call, ProviderNode first) {
             this.asked = asked;
@@ -93,8 +94,8 @@ final class HedgeInvoker implements Invoker {
             this.first = first;
         }
 
-        CompletionStage<Result> around(CompletionStage<Result> attempt) {
-            race.join(first, attempt);
+        CompletionStage<Result> around(long since, CompletionStage<Result> attempt) {
+            race.join(first, since, attempt);
             if (!race.isOver() && !second.get()) {
                 try {
                     ScheduledFuture<?> alarm =

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     URL#getMethodParameter}
  * @param timeoutMillis how long one try may take, unless a provider says otherwise, ≥ 1; default
  *     1,000
- * @param retries further tries after the first, ≥ 0; default 2
+ * @param retries further tries after the first, 0 to {@link #MAX_RETRIES}; default 2
  * @param retryAfterSend whether a try that may have run may be repeated: the method is idempotent,
  *     or the user asked for retries explicitly
  * @param loadBalance chooses among the providers
@@ -34,12 +34,16 @@ public record MethodOptions(
     /** The attachment that says, for one call, how often it may be tried again. */
     public static final String RETRIES = "retries";
 
+    /** Most further tries of a call. */
+    public static final int MAX_RETRIES = 10_000;
+
     public MethodOptions {
         if (timeoutMillis < 1) {
             throw new IllegalArgumentException("timeout: " + timeoutMillis + " (expected: ≥ 1 ms)");
         }
-        if (retries < 0) {
-            throw new IllegalArgumentException("retries: " + retries + " (expected: ≥ 0)");
+        if (retries < 0 || retries > MAX_RETRIES) {
+            throw new IllegalArgumentException(
+                    "retries: " + retries + " (expected: 0.." + MAX_RETRIES + ")");
         }
     }
 
@@ -57,10 +61,13 @@ public record MethodOptions(
         return WholeNumber.read(name, setting(name), usual, least, most);
     }
 
-    /** Further tries of this call: what it says itself with {@link #RETRIES} comes first. */
+    /**
+     * Further tries of this call: what it says itself with {@link #RETRIES} comes first; below 0
+     * counts as 0, and above {@link #MAX_RETRIES} as that.
+     */
     public int retries(Invocation call) {
         Integer own = ownRetries(call);
-        return own == null ? retries : Math.max(0, own);
+        return own == null ? retries : Math.max(0, Math.min(own, MAX_RETRIES));
     }
 
     /** A number, or the text of one, as Dubbo's; anything else is not heeded. */

@@ -130,6 +130,17 @@ public final class OutlierEjection {
                     : Health.watched(breaker, permit, () -> next.invoke(call));
         }
 
+        /**
+         * A call was taken back when it had taken far longer than others took for the same: such an
+         * end says as much as a time-out.
+         */
+        public void beaten(long elapsedNanos) {
+            long permit = breaker.acquire();
+            if (permit != Breaker.REFUSED) {
+                breaker.failed(permit, elapsedNanos);
+            }
+        }
+
         @Override
         public void opened() {
             if (!eject(this)) {

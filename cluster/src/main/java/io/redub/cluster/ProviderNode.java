@@ -35,6 +35,18 @@ public interface ProviderNode extends Invoker {
     /** Whether a call made now would be sent. */
     boolean available();
 
+    /** Whether it is watched, to be passed over while it is ill: then {@link #beaten} is of use. */
+    default boolean watched() {
+        return false;
+    }
+
+    /**
+     * A try here was given up, without an answer, long after others had answered the same call.
+     *
+     * @param elapsedNanos how long it was under way
+     */
+    default void beaten(long elapsedNanos) {}
+
     /** Completes when the first attempt to reach the provider has succeeded or failed. */
     CompletionStage<?> ready();
 

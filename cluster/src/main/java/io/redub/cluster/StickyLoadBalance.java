@@ -24,7 +24,7 @@ public final class StickyLoadBalance implements LoadBalance {
     @Override
     public ProviderNode select(Candidates candidates, Invocation call) {
         ProviderNode before = last.get();
-        ProviderNode now = before == null ? null : candidates.like(before);
+        ProviderNode now = before == null ? null : like(before, candidates);
         if (now != null && now.available()) {
             return now;
         }
@@ -32,6 +32,28 @@ public final class StickyLoadBalance implements LoadBalance {
         last.set(chosen);
         return chosen;
     }
+
+    /** Looks through a list once, not in every call; those made for one try are not kept anyway. */
+    private @Nullable ProviderNode like(ProviderNode before, Candidates candidates) {
+        if (candidates.whole() != candidates) {
+            return candidates.like(before);
+        }
+        AtomicReference<@Nullable Found> memo =
+                candidates.derived(last, any -> new AtomicReference<>());
+        Found found = memo.get();
+        if (found == null || found.of != before) {
+            found = new Found(before, candidates.like(before));
+            memo.set(found);
+        }
+        return found.node;
+    }
+
+    /**
+     * What one list has for the provider chosen last.
+     *
+     * @param node the one at the same address; null if there is none
+     */
+    private record Found(ProviderNode of, @Nullable ProviderNode node) {}
 
     @Override
     public boolean usesLoad() {

@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Who was tried for one call, and what came of it. Used by one thread at a time. */
 final class Tries {
+    /** Of how many tries a message tells; the others are only counted. */
+    private static final int MOST_TOLD = 20;
+
     private final List<ProviderNode> nodes = new ArrayList<>(2);
+    private int failures;
     private final StringBuilder told = new StringBuilder();
     private boolean mayHaveRun;
 
-    /** Those that failed, in this order. */
+    /** Those that failed, each once, in this order. */
     List<ProviderNode> nodes() {
         return nodes;
     }
 
     void failed(ProviderNode node, Status status) {
-        nodes.add(node);
+        failures++;
+        if (!nodes.contains(node)) {
+            nodes.add(node);
+        }
         mayHaveRun |= !status.surelyNotExecuted();
+        if (failures > MOST_TOLD) {
+            return;
+        }
         told.append(told.length() == 0 ? "" : ", ")
                 .append(node.address())
                 .append(' ')
@@ -38,7 +48,7 @@ final class Tries {
     }
 
     int failures() {
-        return nodes.size();
+        return failures;
     }
 
     /**
@@ -47,16 +57,16 @@ final class Tries {
      * @param note why there was no further try; empty if that needs no saying
      */
     Status summary(Status last, String note) {
-        if (last.code() == StatusCode.APPLICATION || nodes.size() < 2 && note.isEmpty()) {
+        if (last.code() == StatusCode.APPLICATION || failures < 2 && note.isEmpty()) {
             return last;
         }
         return with(
                 last,
                 mayHaveRun,
                 "tried "
-                        + (nodes.size() == 1 ? "once" : nodes.size() + " times")
+                        + (failures == 1 ? "once" : failures + " times")
                         + ": "
-                        + told
+                        + told()
                         + (note.isEmpty() ? "" : "; " + note));
     }
 
@@ -71,15 +81,20 @@ final class Tries {
         }
         return with(
                 last,
-                mayHaveRun || asked > nodes.size(),
+                mayHaveRun || asked > failures,
                 "of "
                         + all
                         + " providers "
                         + asked
                         + " were asked and "
-                        + nodes.size()
+                        + failures
                         + " failed: "
-                        + told);
+                        + told());
+    }
+
+    private String told() {
+        int untold = failures - MOST_TOLD;
+        return untold <= 0 ? told.toString() : told + " and " + untold + " more";
     }
 
     /** The last failure alone may say that nothing ran, when another try did. */

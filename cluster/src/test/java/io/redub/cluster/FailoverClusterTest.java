@@ -1,6 +1,7 @@
 package io.redub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redub.service.Idempotent;
 import io.redub.service.Invocation;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FailoverClusterTest {
@@ -65,6 +67,41 @@ class FailoverClusterTest {
     @Test
     void anAnswerIsPassedOn() {
         assertThat(call(2, false, a)).isEqualTo(Result.value("ok"));
+    }
+
+    @Test
+    void triesThatFailAtOnceNeedNoDeepStackHoweverManyTheyAre() throws InterruptedException {
+        Node[] all = {a, b, c};
+        for (Node each : all) {
+            each.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+        }
+        AtomicReference<Result> result = new AtomicReference<>();
+        Runnable call = () -> result.set(call(MethodOptions.MAX_RETRIES, false, all));
+        Thread shallow = new Thread(null, call, "shallow", 200_000);
+        shallow.start();
+        shallow.join();
+        assertThat(((Result.Failure) result.get()).status().message())
+                .contains("tried 10001 times")
+                .contains(" and 9981 more")
+                .hasSizeLessThan(2_000);
+        assertThat(calls()).isEqualTo(1 + MethodOptions.MAX_RETRIES);
+    }
+
+    @Test
+    void aCallThatWishesForMoreTriesThanMayBeGetsAsManyAsMayBe() {
+        try (Policy policy = new Policy(new FailoverCluster()).over(a, b)) {
+            a.answers = call -> failure(StatusCode.NETWORK, Origin.BEFORE_SEND);
+            b.answers = a.answers;
+            policy.call(Map.of(MethodOptions.RETRIES, 100_000));
+            assertThat(calls()).isEqualTo(1 + MethodOptions.MAX_RETRIES);
+        }
+    }
+
+    @Test
+    void moreRetriesThanMayBeAreAnError() {
+        assertThatThrownBy(() -> call(100_000, false, a))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("retries: 100000 (expected: 0..10000)");
     }
 
     @Test

@@ -17,6 +17,9 @@ final class Node implements ProviderNode {
     private final NodeLoad load = new NodeLoad();
     volatile String parameters = "";
     volatile boolean available = true;
+    volatile boolean watched;
+    final AtomicInteger beaten = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
     volatile Function<Invocation, CompletableFuture<Result>> answers =
             call -> CompletableFuture.completedFuture(Result.value("ok"));
 
@@ -31,6 +34,7 @@ final class Node implements ProviderNode {
 
     @Override
     public String address() {
+        looks.incrementAndGet();
         return address;
     }
 
@@ -58,6 +62,16 @@ final class Node implements ProviderNode {
     @Override
     public boolean available() {
         return available;
+    }
+
+    @Override
+    public boolean watched() {
+        return watched;
+    }
+
+    @Override
+    public void beaten(long elapsedNanos) {
+        beaten.incrementAndGet();
     }
 
     @Override

@@ -97,8 +97,8 @@ public final class ReferenceConfig<T> {
     }
 
     /**
-     * Further tries after the first; ≥ 0, default what the provider says, else 2. Setting it also
-     * allows them after a time-out or a loss in flight.
+     * Further tries after the first; 0 to 10,000, default what the provider says, else 2. Setting
+     * it also allows them after a time-out or a loss in flight.
      */
     public ReferenceConfig<T> retries(int retries) {
         return set("retries", Integer.toString(retries));

@@ -152,6 +152,19 @@ record ReferenceNode(
     }
 
     @Override
+    public boolean watched() {
+        return connected.watch != null;
+    }
+
+    @Override
+    public void beaten(long elapsedNanos) {
+        OutlierEjection.Watch watch = connected.watch;
+        if (watch != null) {
+            watch.beaten(elapsedNanos);
+        }
+    }
+
+    @Override
     public CompletionStage<?> ready() {
         return connected.provider.ready();
     }

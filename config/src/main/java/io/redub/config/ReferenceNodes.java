@@ -104,6 +104,10 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
     private final List<Router> ownRouters;
     private final LiveRules rules;
     private Mocked mocked;
+
+    /** Of which the log was told last. */
+    private int tooManyRetries;
+
     private volatile @Nullable RegistryDirectory directory;
 
     /**
@@ -426,12 +430,30 @@ final class ReferenceNodes implements RegistryDirectory.Nodes, AutoCloseable {
                                 method,
                                 settings,
                                 timeout(method, settings),
-                                Math.max(0, settings.getMethodParameter(name, "retries", 2)),
+                                retries(method, settings),
                                 afterSend == null
                                         ? method.idempotent() || asked
                                         : Boolean.parseBoolean(afterSend),
                                 balance(method, settings),
                                 memory));
+    }
+
+    /** Too many are an error of the consumer's own; of a provider or a rule, as many as may be. */
+    private int retries(MethodModel method, URL settings) {
+        int wanted = Math.max(0, settings.getMethodParameter(method.name(), "retries", 2));
+        if (wanted <= MethodOptions.MAX_RETRIES || settings == consumer) {
+            return wanted;
+        }
+        if (wanted != tooManyRetries) {
+            tooManyRetries = wanted;
+            log.warn(
+                    "A provider of {} or a rule sets retries={} for {}: it is called with {}",
+                    service.interfaceName(),
+                    wanted,
+                    method.name(),
+                    MethodOptions.MAX_RETRIES);
+        }
+        return MethodOptions.MAX_RETRIES;
     }
 
     private static <T> T setting(MethodModel method, Supplier<T> made) {

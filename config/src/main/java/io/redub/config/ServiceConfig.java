@@ -107,7 +107,7 @@ public final class ServiceConfig<T> {
         return set("timeout", Long.toString(timeout.toMillis()));
     }
 
-    /** What consumers use that set no retries themselves; ≥ 0, default 2. */
+    /** What consumers use that set no retries themselves; 0 to 10,000, default 2. */
     public ServiceConfig<T> retries(int retries) {
         return set("retries", Integer.toString(retries));
     }

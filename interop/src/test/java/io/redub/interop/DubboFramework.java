@@ -1,5 +1,6 @@
 package io.redub.interop;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.registry.RegistryFactory;
+import org.apache.dubbo.rpc.AdaptiveMetrics;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.model.ApplicationModel;
@@ -215,6 +217,21 @@ final class DubboFramework implements Framework {
     @Override
     public void close() {
         bootstrap.stop();
+    }
+
+    /** How many providers have told this process, which is of 3.3, how busy they are. */
+    static long reports() throws ReflectiveOperationException {
+        Field all = AdaptiveMetrics.class.getDeclaredField("metricsStatistics");
+        Field time = AdaptiveMetrics.class.getDeclaredField("currentProviderTime");
+        all.setAccessible(true);
+        time.setAccessible(true);
+        Object metrics =
+                ApplicationModel.defaultModel().getBeanFactory().getBean(AdaptiveMetrics.class);
+        long reports = 0;
+        for (Object each : ((Map<?, ?>) all.get(metrics)).values()) {
+            reports += time.getLong(each) > 0 ? 1 : 0;
+        }
+        return reports;
     }
 
     private static Object context(String in3, String in2) {

@@ -51,6 +51,10 @@ final class PeerMain {
                 case "names":
                     return "OK "
                             + names(framework, Integer.parseInt(first), Integer.parseInt(second));
+                case "attached":
+                    return "OK " + framework.refer(Wish.mirror()).attached(first);
+                case "reports":
+                    return "OK " + DubboFramework.reports();
                 case "rule":
                     framework.rule(
                             URLDecoder.decode(first, StandardCharsets.UTF_8),

@@ -165,6 +165,30 @@ class OutlierEjectionTest {
         assertThat(watch.isEjected()).isFalse();
     }
 
+    @Test
+    void whoIsBeatenByOthersOftenEnoughIsPassedOver() {
+        List<OutlierEjection.Watch> watches = watches(ejection(""), 4);
+        for (int i = 0; i < 3; i++) {
+            assertThat(watches.get(0).isEjected()).isFalse();
+            watches.get(0).beaten(1_000_000);
+        }
+        assertThat(watches.get(0).isEjected()).isTrue();
+    }
+
+    @Test
+    void theCallThatTriesMayBeBeatenToo() {
+        List<OutlierEjection.Watch> watches = watches(ejection(""), 4);
+        fail(watches.get(0), 3);
+        now.addAndGet(5_000_000_001L);
+        CompletableFuture<Result> probe = new CompletableFuture<>();
+        watches.get(0).invoke(CALL, call -> probe).toCompletableFuture().cancel(false);
+        watches.get(0).beaten(1_000_000);
+        assertThat(watches.get(0).isEjected()).isTrue();
+        now.addAndGet(5_000_000_001L);
+        end(watches.get(0), Result.NULL);
+        assertThat(watches.get(0).isEjected()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
