@@ -104,7 +104,7 @@ record Compiled(
         Router router =
                 ScriptRouter.of(
                         rule.text("type", "javascript"),
-                        rule.text("script", rule.text("rule", "")),
+                        ScriptRouter.textOf(rule),
                         rule.flag("force", false));
         return rule.flag("enabled", true)
                 ? routers(List.of(router), rule.number("priority", 0, Integer.MIN_VALUE))

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.redub.cluster.Candidates;
-import io.redub.cluster.NodeLoad;
-import io.redub.cluster.ProviderNode;
 import io.redub.cluster.Route;
 import io.redub.cluster.Router;
 import io.redub.cluster.RouterChain;
 import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
-import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,44 +48,12 @@ class DestinationsTest {
     private static final URL CONSUMER =
             URL.of("consumer", "10.9.9.9", 0, "any", Map.of("side", "consumer", "zone", "z7"));
 
-    private record Node(URL url) implements ProviderNode {
-        @Override
-        public String address() {
-            return url.getAddress();
-        }
-
-        @Override
-        public int weight() {
-            return 100;
-        }
-
-        @Override
-        public NodeLoad load(int method) {
-            return new NodeLoad();
-        }
-
-        @Override
-        public CompletionStage<Result> invoke(Invocation call) {
-            return CompletableFuture.completedFuture(Result.value(address()));
-        }
-
-        @Override
-        public boolean available() {
-            return true;
-        }
-
-        @Override
-        public CompletionStage<?> ready() {
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
     private static Candidates providers(int count) {
         return Candidates.of(
                 IntStream.range(0, count)
                         .mapToObj(
                                 i ->
-                                        new Node(
+                                        new FixedProvider(
                                                 URL.of(
                                                         "dubbo",
                                                         "10.0." + i / 250 + "." + i % 250,

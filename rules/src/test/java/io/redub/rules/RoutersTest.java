@@ -50,6 +50,17 @@ class RoutersTest {
     }
 
     @Nested
+    class Scripts extends RouterContractTest {
+        @Override
+        protected Router router() {
+            String odd =
+                    "invokers.stream().filter(function(it) it.getUrl().getHost().endsWith("
+                            + "invocation.getArguments().length)).toList()";
+            return ScriptRouter.of("javascript", odd, false);
+        }
+    }
+
+    @Nested
     class Tags extends RouterContractTest {
         @Override
         protected Router router() {
