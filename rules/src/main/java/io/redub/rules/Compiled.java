@@ -55,6 +55,12 @@ record Compiled(
             case TAG_ROUTER:
                 TagRule tags = TagRule.of(key.subject(), text);
                 return new Compiled(List.of(), List.of(), tags, List.of(), 0);
+            case AFFINITY_ROUTER:
+                Fields rule = Fields.read(text);
+                Router near = AffinityRouter.of(rule, subject);
+                return rule.flag("enabled", true)
+                        ? routers(List.of(near), rule.number("priority", 0, Integer.MIN_VALUE))
+                        : NOTHING;
             default:
                 return ScriptRouter.allowed(subject)
                         ? script(Fields.read(text))
