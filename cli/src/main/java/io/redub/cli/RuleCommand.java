@@ -1,5 +1,7 @@
 package io.redub.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.redub.config.RuleWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +50,9 @@ final class RuleCommand implements Runnable {
         private String registry = "";
 
         RuleWriter connect() {
+            // What fails is said once, by the command; libraries would add traces of stacks.
+            LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+            logs.getLoggerList().forEach(logger -> logger.setLevel(Level.OFF));
             return RuleWriter.connect(registry);
         }
     }

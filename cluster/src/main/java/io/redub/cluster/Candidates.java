@@ -67,7 +67,12 @@ public final class Candidates extends AbstractList<ProviderNode> implements Rand
                 left.add(node);
             }
         }
-        return left.size() == nodes.length ? this : left.isEmpty() ? NONE : of(left, clock);
+        return only(left);
+    }
+
+    /** These of them, in their order; this list itself if it is all. */
+    public Candidates only(List<? extends ProviderNode> some) {
+        return some.size() == nodes.length ? this : some.isEmpty() ? NONE : of(some, clock);
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.redub.rules.RuleKey;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import io.redub.url.URL;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,11 @@ public final class RuleWriter implements AutoCloseable {
     public List<String> put(String key, String text) {
         List<String> leftOut =
                 checked(key, () -> RuleCheck.text(RuleKey.of(key), text, RuleSettings.EITHER));
-        items().write(RuleKey.GROUP, key, text);
+        reached(
+                () -> {
+                    items().write(RuleKey.GROUP, key, text);
+                    return key;
+                });
         return leftOut;
     }
 
@@ -71,7 +77,11 @@ public final class RuleWriter implements AutoCloseable {
     public List<String> put(String url) {
         URL entry = entry(url);
         List<String> leftOut = checked(url, () -> RuleCheck.entry(entry, RuleSettings.EITHER));
-        registry.register(entry);
+        reached(
+                () -> {
+                    registry.register(entry);
+                    return entry;
+                });
         return leftOut;
     }
 
@@ -82,7 +92,7 @@ public final class RuleWriter implements AutoCloseable {
      */
     public @Nullable String show(String key) {
         checked(key, () -> List.of(RuleKey.of(key).toString()));
-        return items().read(RuleKey.GROUP, key, PATIENCE);
+        return reached(() -> items().read(RuleKey.GROUP, key, PATIENCE));
     }
 
     /**
@@ -111,8 +121,12 @@ public final class RuleWriter implements AutoCloseable {
                                 "version", "*",
                                 "classifier", "*",
                                 "enabled", "*"));
-        registry.subscribe(admin, listener);
-        registry.unsubscribe(admin, listener);
+        reached(
+                () -> {
+                    registry.subscribe(admin, listener);
+                    registry.unsubscribe(admin, listener);
+                    return admin;
+                });
         synchronized (found) {
             return List.copyOf(found);
         }
@@ -125,11 +139,38 @@ public final class RuleWriter implements AutoCloseable {
      * @throws RpcException as {@link #put(String, String)}
      */
     public void remove(String keyOrUrl) {
-        if (keyOrUrl.contains("://")) {
-            registry.unregister(entry(keyOrUrl));
-        } else {
+        boolean isUrl = keyOrUrl.contains("://");
+        URL entry = isUrl ? entry(keyOrUrl) : null;
+        if (!isUrl) {
             checked(keyOrUrl, () -> List.of(RuleKey.of(keyOrUrl).toString()));
-            items().remove(RuleKey.GROUP, keyOrUrl);
+        }
+        reached(
+                () -> {
+                    if (entry != null) {
+                        registry.unregister(entry);
+                    } else {
+                        items().remove(RuleKey.GROUP, keyOrUrl);
+                    }
+                    return keyOrUrl;
+                });
+    }
+
+    /** Other users of a registry may go on without it: whoever writes a rule cannot. */
+    private <T extends @Nullable Object> T reached(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RpcException e) {
+            if (e.status().code() == StatusCode.REGISTRY && e.getCause() instanceof IOException) {
+                throw new RpcException(
+                        StatusCode.REGISTRY,
+                        "registry %s://%s cannot be reached: %s; start it or correct the address"
+                                .formatted(
+                                        registry.address().getProtocol(),
+                                        registry.address().getAddress(),
+                                        e.getCause().getMessage()),
+                        e);
+            }
+            throw e;
         }
     }
 

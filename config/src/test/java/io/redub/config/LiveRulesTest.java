@@ -579,7 +579,9 @@ class LiveRulesTest {
                     "just words",
                     "conditions: &a [*a]",
                     "enabled: perhaps\nconditions: ['=> zone=north']",
-                    "configVersion: v4.0\nconditions: ['=> zone=north']"
+                    "configVersion: v4.0\nconditions: ['=> zone=north']",
+                    "configVersion: v3.1\nconditions: [to: [" + "{},".repeat(2_000) + "{}]]",
+                    "#".repeat(262_145)
                 }) {
             rule(key, broken);
             soon(() -> overview().rules().stream().anyMatch(it -> !it.acts()));
@@ -779,6 +781,123 @@ class LiveRulesTest {
     void aScriptIsRejectedUnlessTheReferenceAllowsScripts() throws Exception {
         rule("shop.script-router", "type: javascript\nscript: 'invokers'\n");
         soon(() -> overview().rules().stream().anyMatch(it -> it.note().contains("script-rules")));
+        assertThat(answering()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aScriptActsOnReferencesThatAllowScriptsOnly() throws Exception {
+        String script =
+                "(function route(invokers, invocation, context) {"
+                        + " var result = new java.util.ArrayList();"
+                        + " for (i = 0; i < invokers.size(); i++) {"
+                        + " if ('south'.equals(invokers.get(i).getUrl().getParameter('zone')))"
+                        + " result.add(invokers.get(i)); }"
+                        + " return result; }(invokers, invocation, context))";
+        try (RedubBootstrap other = consumer()) {
+            Who scripted =
+                    other.refer(
+                            ReferenceConfig.of(Who.class)
+                                    .timeout(Duration.ofSeconds(10))
+                                    .parameter("script-rules", "true"));
+            rule(
+                    "shop.script-router",
+                    "configVersion: v3.0\nkey: shop\ntype: javascript\nenabled: true\nscript: |\n  "
+                            + script
+                            + "\n");
+            scriptActs(other, scripted);
+            rule("shop.script-router", "type: javascript\nenabled: false\nscript: invokers\n");
+            await().until(() -> names(scripted).equals(Set.of("one", "two")));
+            entry(
+                    "routers",
+                    "script://0.0.0.0/"
+                            + SERVICE
+                            + "?category=routers&router=script&type=javascript&dynamic=false&rule="
+                            + URLEncoder.encode(script, StandardCharsets.UTF_8));
+            scriptActs(other, scripted);
+        }
+    }
+
+    private static void scriptActs(RedubBootstrap other, Who scripted) {
+        await().until(() -> names(scripted).equals(Set.of("two")));
+        assertThat(other.overview().references().get(0).rules())
+                .singleElement()
+                .satisfies(it -> assertThat(it.acts()).isTrue());
+        soon(() -> overview().rules().stream().anyMatch(it -> it.note().contains("script-rules")));
+        assertThat(answering()).containsExactly("one", "two");
+    }
+
+    private static Set<String> names(Who service) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < 40; i++) {
+            names.add(service.name());
+        }
+        return names;
+    }
+
+    @Test
+    void callsStayNearAsLongAsEnoughProvidersAre() throws Exception {
+        String yaml =
+                """
+                configVersion: v3.1
+                scope: %s
+                key: %s
+                enabled: true
+                runtime: true
+                affinityAware: {key: zone, ratio: %d}
+                """;
+        String key = SERVICE + "::.affinity-router";
+        rule(key, yaml.formatted("service", SERVICE, 50));
+        soon(() -> answering().equals(Set.of("one")));
+        rule(key, yaml.formatted("service", SERVICE, 51));
+        soon(() -> answering().equals(Set.of("one", "two")));
+        rule("people.affinity-router", yaml.formatted("application", "people", 20));
+        soon(() -> answering().equals(Set.of("one")));
+        rule("people.affinity-router", yaml.formatted("application", "people", 0));
+        try (RedubBootstrap other = consumer()) {
+            assertThat(names(other.refer(ReferenceConfig.of(Who.class).parameter("zone", "west"))))
+                    .containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void whoeverWritesARuleThatIsNotReadHearsOfIt() throws Exception {
+        rule("people.MESHAPPRULE", "apiVersion: service.dubbo.apache.org/v1alpha1\n");
+        soon(() -> overview().rules().stream().anyMatch(it -> it.note().contains("not read")));
+        assertThat(overview().rules())
+                .singleElement()
+                .satisfies(it -> assertThat(it.place()).startsWith("people.MESHAPPRULE"))
+                .satisfies(it -> assertThat(it.acts()).isFalse());
+        assertThat(answering()).containsExactly("one", "two");
+    }
+
+    @Test
+    void routesThatContradictEachOtherEndWithTheFirstOrWithNobody() throws Exception {
+        String yaml = "scope: service\nforce: %s\nconditions: ['=> zone=%s']\n";
+        rule(SERVICE + "::.condition-router", yaml.formatted(false, "south"));
+        rule("shop.condition-router", yaml.formatted(false, "north"));
+        soon(() -> overview().rules().size() == 2);
+        assertThat(answering()).containsExactly("two");
+        rule("shop.condition-router", yaml.formatted(true, "north"));
+        soon(
+                () -> {
+                    try {
+                        who.name();
+                        return false;
+                    } catch (RpcException e) {
+                        return e.getMessage().contains("routing rules leave none of 2");
+                    }
+                });
+    }
+
+    @Test
+    void aRuleForNobodyIsThereAndDoesNothing() throws Exception {
+        entry(
+                "configurators",
+                "override://10.9.9.9:1/" + SERVICE + "?category=configurators&disabled=true");
+        rule(SERVICE + "::.condition-router", "conditions: ['application=other => zone=south']\n");
+        rule("people.tag-router", "key: people\ntags: [{name: gray, addresses: ['10.9.9.9']}]\n");
+        soon(() -> overview().rules().size() == 3);
+        assertThat(overview().rules()).allMatch(Overview.Rule::acts);
         assertThat(answering()).containsExactly("one", "two");
     }
 }

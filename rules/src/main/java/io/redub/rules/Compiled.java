@@ -20,6 +20,12 @@ record Compiled(
         @Nullable TagRule tags,
         List<String> leftOut,
         int priority) {
+    /** Of all conditions of a rule; each has a list of providers. */
+    static final int MAX_DESTINATIONS = 10_000;
+
+    /** Every provider is held against each of these, whenever a provider comes or goes. */
+    static final int MAX_SLOW_DESTINATIONS = 1_000;
+
     static final Compiled NOTHING = new Compiled(List.of(), List.of(), null, List.of(), 0);
 
     private static Compiled routers(List<Router> routers, int priority) {
@@ -49,6 +55,12 @@ record Compiled(
             case TAG_ROUTER:
                 TagRule tags = TagRule.of(key.subject(), text);
                 return new Compiled(List.of(), List.of(), tags, List.of(), 0);
+            case AFFINITY_ROUTER:
+                Fields rule = Fields.read(text);
+                Router near = AffinityRouter.of(rule, subject);
+                return rule.flag("enabled", true)
+                        ? routers(List.of(near), rule.number("priority", 0, Integer.MIN_VALUE))
+                        : NOTHING;
             default:
                 return ScriptRouter.allowed(subject)
                         ? script(Fields.read(text))
@@ -62,12 +74,21 @@ record Compiled(
         String version = rule.text("configVersion", "v2.7").toLowerCase(Locale.ROOT);
         List<Router> routers = new ArrayList<>();
         if (version.startsWith("v3.1")) {
+            int destinations = 0;
+            int slow = 0;
             for (Fields condition : rule.maps("conditions")) {
-                Router router = DestinationsRouter.of(condition, force, consumer);
+                DestinationsRouter router = DestinationsRouter.of(condition, force, consumer);
+                destinations += router.destinations();
+                slow += router.withoutExactValue();
                 if (!condition.flag("disable", false)) {
                     routers.add(router);
                 }
             }
+            few(destinations, "destinations", MAX_DESTINATIONS);
+            few(
+                    slow,
+                    "destinations without a term for certain values, such as zone=north",
+                    MAX_SLOW_DESTINATIONS);
         } else if (version.compareTo("v3.1") > 0) {
             throw rule.wrong("configVersion", "at most v3.1");
         } else {
@@ -78,11 +99,18 @@ record Compiled(
         return rule.flag("enabled", true) ? routers(routers, priority) : NOTHING;
     }
 
+    private static void few(int number, String what, int most) {
+        if (number > most) {
+            throw new IllegalArgumentException(
+                    "conditions: " + number + " " + what + " (expected: at most " + most + ")");
+        }
+    }
+
     private static Compiled script(Fields rule) {
         Router router =
                 ScriptRouter.of(
                         rule.text("type", "javascript"),
-                        rule.text("script", rule.text("rule", "")),
+                        ScriptRouter.textOf(rule),
                         rule.flag("force", false));
         return rule.flag("enabled", true)
                 ? routers(List.of(router), rule.number("priority", 0, Integer.MIN_VALUE))

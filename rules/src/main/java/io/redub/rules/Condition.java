@@ -4,9 +4,11 @@ import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.url.URL;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,6 +122,32 @@ final class Condition {
     }
 
     /**
+     * A parameter that every provider that is meant has, with one of a few values: providers can be
+     * looked up by it.
+     */
+    record Exact(String key, Set<String> values) {}
+
+    /**
+     * What providers can be looked up by; null if there is nothing of the kind.
+     *
+     * @param consumer whose parameters {@code $name} stands for
+     */
+    @Nullable Exact exact(URL consumer) {
+        for (Term term : terms) {
+            Set<String> values = term.literals(consumer);
+            if (values != null) {
+                return new Exact(term.key, values);
+            }
+        }
+        return null;
+    }
+
+    /** What a term with this key is about, at a provider or a consumer; null: nothing there. */
+    static @Nullable String of(URL url, String key) {
+        return sample(url, key);
+    }
+
+    /**
      * Which calls of the method by this consumer are meant.
      *
      * @return null: none; a predicate that always holds is {@link #ALL}
@@ -185,6 +213,27 @@ final class Condition {
 
         private static @Nullable String text(@Nullable Object value) {
             return value == null ? null : value.toString();
+        }
+
+        /** The values there may be; null if they cannot be listed. */
+        @Nullable Set<String> literals(URL consumer) {
+            if (matches.isEmpty()) {
+                return null;
+            }
+            Set<String> values = new HashSet<>();
+            for (String pattern : matches) {
+                if (pattern.startsWith("$")) {
+                    String own = sample(consumer, pattern.substring(1));
+                    if (own != null) {
+                        values.add(own);
+                    }
+                } else if (pattern.indexOf('*') >= 0 || pattern.indexOf('~') >= 0) {
+                    return null;
+                } else {
+                    values.add(pattern);
+                }
+            }
+            return values;
         }
 
         boolean holds(@Nullable String value, URL consumer) {

@@ -19,6 +19,11 @@ final class ConditionRouter implements Router {
     private final @Nullable Condition then;
     private final boolean force;
 
+    /** It is the same for all methods that are meant, and made once for them. */
+    private volatile @Nullable Known known;
+
+    private record Known(Candidates providers, Candidates left) {}
+
     private ConditionRouter(URL consumer, Condition when, @Nullable Condition then, boolean force) {
         this.consumer = consumer;
         this.when = when;
@@ -50,16 +55,26 @@ final class ConditionRouter implements Router {
         if (calls == null) {
             return Route.always(providers);
         }
-        Condition wanted = then;
-        Candidates left =
-                wanted == null
-                        ? Candidates.none()
-                        : providers.only(node -> wanted.matches(node.offer(), consumer));
-        if (left.isEmpty() && wanted != null && !force) {
+        Candidates left = left(providers);
+        if (left.isEmpty() && then != null && !force) {
             return Route.always(providers);
         }
         return calls == Condition.ALL
                 ? Route.always(left)
                 : call -> calls.test(call) ? left : providers;
+    }
+
+    private Candidates left(Candidates providers) {
+        Condition wanted = then;
+        if (wanted == null) {
+            return Candidates.none();
+        }
+        Known before = known;
+        if (before != null && before.providers == providers) {
+            return before.left;
+        }
+        Candidates left = providers.only(node -> wanted.matches(node.offer(), consumer));
+        known = new Known(providers, left);
+        return left;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of version v3.1: calls that are meant are shared among destinations in proportion to
@@ -22,23 +23,29 @@ final class DestinationsRouter implements Router {
 
     private final URL consumer;
     private final Condition from;
-    private final List<Destination> to;
+    private final Destinations to;
+    private final int[] weights;
     private final boolean force;
     private final int ratio;
     private final boolean refuse;
 
-    private record Destination(Condition condition, int weight) {}
+    /** It is the same for all methods that are meant, and made once for them. */
+    private volatile @Nullable Known known;
+
+    private record Known(Candidates providers, Route there) {}
 
     private DestinationsRouter(
             URL consumer,
             Condition from,
-            List<Destination> to,
+            Destinations to,
+            int[] weights,
             boolean force,
             int ratio,
             boolean refuse) {
         this.consumer = consumer;
         this.from = from;
         this.to = to;
+        this.weights = weights;
         this.force = force;
         this.ratio = ratio;
         this.refuse = refuse;
@@ -51,19 +58,22 @@ final class DestinationsRouter implements Router {
     static DestinationsRouter of(Fields condition, boolean force, URL consumer) {
         Fields from = condition.map("from");
         String when = from == null ? "" : from.text("match", "");
-        List<Destination> to = new ArrayList<>();
+        List<Condition> to = new ArrayList<>();
+        List<Integer> weights = new ArrayList<>();
         for (Fields each : condition.maps("to")) {
             int weight = each.number("weight", WEIGHT, 0);
             if (weight > MAX_WEIGHT) {
                 throw each.wrong("weight", "at most " + MAX_WEIGHT);
             }
             String match = each.text("match", "");
-            to.add(new Destination(Condition.parse(match.equals("true") ? "" : match), weight));
+            to.add(Condition.parse(match.equals("true") ? "" : match));
+            weights.add(weight);
         }
         return new DestinationsRouter(
                 consumer,
                 Condition.parse(when.equals("true") ? "" : when),
-                List.copyOf(to),
+                new Destinations(to, consumer),
+                weights.stream().mapToInt(Integer::intValue).toArray(),
                 condition.flag("force", force) || force,
                 condition.number("ratio", 0, 0),
                 to.isEmpty() || condition.flag("trafficDisable", false));
@@ -83,47 +93,74 @@ final class DestinationsRouter implements Router {
         return call -> calls.test(call) ? there.choose(call) : providers;
     }
 
+    /** Destinations in all. */
+    int destinations() {
+        return to.size();
+    }
+
+    /** Destinations that every provider has to be held against. */
+    int withoutExactValue() {
+        return to.withoutExactValue();
+    }
+
     private Route there(Candidates providers) {
+        Known before = known;
+        if (before != null && before.providers == providers) {
+            return before.there;
+        }
+        Route there = made(providers);
+        known = new Known(providers, there);
+        return there;
+    }
+
+    private Route made(Candidates providers) {
         if (refuse) {
             return Route.always(Candidates.none());
         }
         List<Candidates> chosen = new ArrayList<>();
-        List<Integer> weights = new ArrayList<>();
-        for (Destination each : to) {
-            Candidates left =
-                    providers.only(node -> each.condition.matches(node.offer(), consumer));
+        List<Integer> shares = new ArrayList<>();
+        List<Candidates> all = to.among(providers);
+        for (int i = 0; i < all.size(); i++) {
+            Candidates left = all.get(i);
             if (!left.isEmpty()) {
                 // A share of the providers that is too small would not stand the traffic.
                 chosen.add(
                         100L * left.size() / providers.size() > ratio || ratio == 0
                                 ? left
                                 : Candidates.none());
-                weights.add(each.weight);
+                shares.add(weights[i]);
             }
         }
         if (chosen.isEmpty()) {
             return Route.always(force ? Candidates.none() : providers);
         }
-        return chosen.size() == 1 ? Route.always(chosen.get(0)) : shared(chosen, weights);
+        return chosen.size() == 1 ? Route.always(chosen.get(0)) : shared(chosen, shares);
     }
 
-    private static Route shared(List<Candidates> chosen, List<Integer> weights) {
-        boolean weighted = weights.stream().anyMatch(weight -> weight > 0);
+    private static Route shared(List<Candidates> chosen, List<Integer> shares) {
+        boolean weighted = shares.stream().anyMatch(weight -> weight > 0);
         long[] upTo = new long[chosen.size()];
         long sum = 0;
         for (int i = 0; i < upTo.length; i++) {
-            sum += weighted ? weights.get(i) : 1;
+            sum += weighted ? shares.get(i) : 1;
             upTo[i] = sum;
         }
         Candidates[] lists = chosen.toArray(Candidates[]::new);
         long total = sum;
-        return call -> {
-            long drawn = ThreadLocalRandom.current().nextLong(total);
-            int i = 0;
-            while (upTo[i] <= drawn) {
-                i++;
+        return call -> lists[firstAbove(upTo, ThreadLocalRandom.current().nextLong(total))];
+    }
+
+    private static int firstAbove(long[] sums, long drawn) {
+        int low = 0;
+        int high = sums.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sums[middle] > drawn) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            return lists[i];
-        };
+        }
+        return low;
     }
 }

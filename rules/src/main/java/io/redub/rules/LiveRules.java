@@ -192,9 +192,10 @@ public final class LiveRules implements AutoCloseable {
         follow(center, new RuleKey(Kind.CONFIGURATORS, application), 1);
         follow(center, RuleKey.ofService(Kind.CONFIGURATORS, subject), 2);
         if (subject.getParameter("side", "").equals("consumer")) {
-            follow(center, RuleKey.ofService(Kind.CONDITION_ROUTER, subject), 2);
-            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 4);
-            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 5);
+            follow(center, RuleKey.ofService(Kind.AFFINITY_ROUTER, subject), 2);
+            follow(center, RuleKey.ofService(Kind.CONDITION_ROUTER, subject), 4);
+            follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 6);
+            follow(center, new RuleKey(Kind.SCRIPT_ROUTER, application), 7);
         }
     }
 
@@ -217,42 +218,38 @@ public final class LiveRules implements AutoCloseable {
         for (String application : more) {
             for (Center center : all) {
                 follow(center, new RuleKey(Kind.TAG_ROUTER, application), 0);
+                follow(center, new RuleKey(Kind.AFFINITY_ROUTER, application), 3);
                 if (!application.equals(own)) {
-                    follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 3);
+                    follow(center, new RuleKey(Kind.CONDITION_ROUTER, application), 5);
                 }
+                // They are not read: whoever has written one is to hear of it.
+                follow(
+                        center,
+                        application + ".MESHAPPRULE",
+                        0,
+                        text -> {
+                            throw new IllegalArgumentException(
+                                    "rules of this kind are not read (expected: .condition-router,"
+                                            + " .tag-router or .affinity-router)");
+                        });
             }
         }
     }
 
     private void follow(Center center, RuleKey key, int order) {
-        if (key.subject().isEmpty()) {
-            return;
+        if (!key.subject().isEmpty()) {
+            follow(
+                    center,
+                    key.toString(),
+                    order,
+                    text -> Compiled.of(key, text, subject, permitted));
         }
+    }
+
+    private void follow(Center center, String key, int order, Function<String, Compiled> reading) {
         String place = key + " at " + center.place;
         Runnable end =
-                center.items.watch(
-                        RuleKey.GROUP,
-                        key.toString(),
-                        text -> {
-                            Compiled before;
-                            synchronized (this) {
-                                Slot slot = slots.get(place);
-                                before = slot == null ? Compiled.NOTHING : slot.compiled;
-                            }
-                            change(
-                                    Map.of(
-                                            place,
-                                            understood(
-                                                    place,
-                                                    order,
-                                                    text == null ? Compiled.NOTHING : before,
-                                                    () ->
-                                                            text == null
-                                                                    ? Compiled.NOTHING
-                                                                    : Compiled.of(
-                                                                            key, text, subject,
-                                                                            permitted))));
-                        });
+                center.items.watch(RuleKey.GROUP, key, text -> told(place, order, text, reading));
         boolean late;
         synchronized (this) {
             late = closed;
@@ -261,6 +258,20 @@ public final class LiveRules implements AutoCloseable {
         if (late) {
             end.run();
         }
+    }
+
+    private void told(
+            String place, int order, @Nullable String text, Function<String, Compiled> reading) {
+        Slot slot = new Slot(place, order, Compiled.NOTHING, null);
+        if (text != null) {
+            Compiled before;
+            synchronized (this) {
+                Slot former = slots.get(place);
+                before = former == null ? Compiled.NOTHING : former.compiled;
+            }
+            slot = understood(place, order, before, () -> reading.apply(text));
+        }
+        change(Map.of(place, slot));
     }
 
     private Slot understood(String place, int order, Compiled before, Supplier<Compiled> rule) {

@@ -19,9 +19,12 @@ public final class RuleCheck {
         if (text.isBlank()) {
             throw new IllegalArgumentException("it is empty (expected: a rule; or remove the key)");
         }
-        return key.kind() == RuleKey.Kind.SCRIPT_ROUTER
-                ? List.of()
-                : Compiled.of(key, text, SUBJECT, permitted).leftOut();
+        if (key.kind() == RuleKey.Kind.SCRIPT_ROUTER) {
+            // Whether there is an engine for it is known only where it is to run.
+            ScriptRouter.textOf(Fields.read(text));
+            return List.of();
+        }
+        return Compiled.of(key, text, SUBJECT, permitted).leftOut();
     }
 
     /**

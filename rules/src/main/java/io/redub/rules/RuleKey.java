@@ -21,6 +21,8 @@ public record RuleKey(Kind kind, String subject) {
         CONDITION_ROUTER,
         /** Gives providers tags. */
         TAG_ROUTER,
+        /** Prefers providers that are near. */
+        AFFINITY_ROUTER,
         /** Routes by a script. */
         SCRIPT_ROUTER;
 
@@ -43,8 +45,8 @@ public record RuleKey(Kind kind, String subject) {
                 "key: '"
                         + key
                         + "' (expected: an application, or a service as interface:version:group,"
-                        + " and then .configurators, .condition-router, .tag-router or"
-                        + " .script-router)");
+                        + " and then .configurators, .condition-router, .tag-router,"
+                        + " .affinity-router or .script-router)");
     }
 
     static RuleKey ofService(Kind kind, URL url) {

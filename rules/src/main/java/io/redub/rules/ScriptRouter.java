@@ -8,36 +8,57 @@ import io.redub.service.Invocation;
 import io.redub.service.MethodModel;
 import io.redub.url.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.script.Bindings;
 import javax.script.Compilable;
 import javax.script.CompiledScript;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes by a script, as Dubbo's script routes: it is given {@code invokers} and {@code invocation}
- * and ends with those of the invokers that may answer. Only where a reference says {@code
- * script-rules=true}, since the script may do anything; and only with a script engine on the class
- * path, since the JDK has none. A script that fails is passed over.
+ * Routes by a script, as Dubbo's script routes: it is given {@code invokers}, {@code invocation}
+ * and {@code context}, and ends with those of the invokers that may answer. Only where a reference
+ * says {@code script-rules=true}, since the script may do anything; and only with a script engine
+ * on the class path, since the JDK has none. A script that fails, does not end or ends with
+ * anything else is passed over.
  */
 final class ScriptRouter implements Router {
     private static final Logger log = LoggerFactory.getLogger(ScriptRouter.class);
 
+    /** Lists that are kept: which of the providers a script leaves is mostly one of a few. */
+    private static final int MAX_KNOWN = 64;
+
     private final CompiledScript script;
     private final boolean force;
+    private final ScriptThread thread = new ScriptThread();
+    private final AtomicLong failures = new AtomicLong();
 
     private ScriptRouter(CompiledScript script, boolean force) {
         this.script = script;
         this.force = force;
+    }
+
+    /**
+     * The script in a rule.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static String textOf(Fields rule) {
+        String text = rule.text("script", rule.text("rule", ""));
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("script: '' (expected: a script)");
+        }
+        return text;
     }
 
     static boolean allowed(URL reference) {
@@ -56,11 +77,12 @@ final class ScriptRouter implements Router {
                     "type: '"
                             + language
                             + "': there is no such script engine (expected: one on the class path"
-                            + " that compiles, found by javax.script)");
+                            + " that compiles, such as org.openjdk.nashorn:nashorn-core)");
         }
         if (text.isBlank()) {
             throw new IllegalArgumentException("script: '' (expected: a script)");
         }
+        ScriptThread.requireFew();
         try {
             return new ScriptRouter(compilable.compile(text), force);
         } catch (ScriptException e) {
@@ -71,9 +93,11 @@ final class ScriptRouter implements Router {
     /** A provider as scripts know it. */
     public static final class Invoker {
         private final ProviderNode node;
+        private final int index;
 
-        Invoker(ProviderNode node) {
+        Invoker(ProviderNode node, int index) {
             this.node = node;
+            this.index = index;
         }
 
         /** What the provider says of itself, with the consumer's settings. */
@@ -106,48 +130,87 @@ final class ScriptRouter implements Router {
         public Map<String, Object> getAttachments() {
             return call.attachments();
         }
+
+        /** As a text; null if the call has none of this name. */
+        public @Nullable String getAttachment(String name) {
+            Object value = call.attachment(name);
+            return value == null ? null : value.toString();
+        }
     }
 
     @Override
     public Route route(Candidates providers, MethodModel method) {
-        List<Invoker> invokers = providers.stream().map(Invoker::new).toList();
+        List<Invoker> invokers = new ArrayList<>();
+        for (ProviderNode node : providers) {
+            invokers.add(new Invoker(node, invokers.size()));
+        }
+        Map<BitSet, Candidates> known = new ConcurrentHashMap<>();
         return call -> {
             try {
-                Bindings bindings = script.getEngine().createBindings();
-                bindings.put("invokers", new ArrayList<>(invokers));
-                bindings.put("invocation", new Call(call));
-                Object result;
-                synchronized (this) {
-                    result = script.eval(bindings);
+                Object result = thread.run(() -> eval(invokers, call));
+                BitSet chosen = chosen(result, invokers);
+                Candidates left = known.get(chosen);
+                if (left == null) {
+                    left = providers.only(chosen.stream().mapToObj(providers::get).toList());
+                    if (known.size() < MAX_KNOWN) {
+                        known.put(chosen, left);
+                    }
                 }
-                Set<ProviderNode> chosen = chosen(result);
-                Candidates left = providers.only(chosen::contains);
                 return left.isEmpty() && !force ? providers : left;
-            } catch (ScriptException | RuntimeException e) {
-                log.warn("A script rule failed and is passed over: {}", e.getMessage());
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                failed(e);
                 return providers;
             }
         };
     }
 
-    private static Set<ProviderNode> chosen(Object result) {
-        Set<ProviderNode> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Object eval(List<Invoker> invokers, Invocation call) throws ScriptException {
+        Call seen = new Call(call);
+        Bindings bindings = script.getEngine().createBindings();
+        bindings.put("invokers", new ArrayList<>(invokers));
+        bindings.put("invocation", seen);
+        bindings.put("context", seen);
+        return script.eval(bindings);
+    }
+
+    /** Each call may be one: of many, few are told of. */
+    private void failed(RuntimeException e) {
+        long times = failures.incrementAndGet();
+        if (Long.bitCount(times) == 1) {
+            log.warn(
+                    "A script rule failed {} times so far and is passed over: {}",
+                    times,
+                    e.getMessage());
+        }
+    }
+
+    private static BitSet chosen(Object result, List<Invoker> invokers) {
         Collection<?> some;
         if (result instanceof Collection<?> list) {
             some = list;
         } else if (result instanceof Map<?, ?> map) {
             some = map.values();
         } else if (result instanceof Object[] array) {
-            some = List.of(array);
+            some = Arrays.asList(array);
         } else {
-            throw new IllegalArgumentException(
-                    "the script ended with " + result + " (expected: a list of invokers)");
+            throw unexpected(result);
         }
+        BitSet chosen = new BitSet();
         for (Object each : some) {
-            if (each instanceof Invoker invoker) {
-                chosen.add(invoker.node);
+            if (!(each instanceof Invoker invoker)
+                    || invoker.index >= invokers.size()
+                    || invokers.get(invoker.index) != invoker) {
+                throw unexpected(each);
             }
+            chosen.set(invoker.index);
         }
         return chosen;
+    }
+
+    private static IllegalArgumentException unexpected(Object result) {
+        return new IllegalArgumentException(
+                "the script ended with "
+                        + (result == null ? "nothing" : "an object of " + result.getClass())
+                        + " (expected: a list of some of the invokers)");
     }
 }

@@ -28,6 +28,11 @@ public final class TagRouter implements Router {
     private final @Nullable String ownTag;
     private final boolean ownForce;
 
+    /** It is the same for all methods, and made once for them. */
+    private volatile @Nullable Known known;
+
+    private record Known(Candidates providers, Route route) {}
+
     TagRouter(List<TagRule> rules, URL consumer) {
         this.rules = rules;
         this.ownTag = consumer.getParameter(TAG);
@@ -43,6 +48,16 @@ public final class TagRouter implements Router {
 
     @Override
     public Route route(Candidates providers, MethodModel method) {
+        Known before = known;
+        if (before != null && before.providers == providers) {
+            return before.route;
+        }
+        Route route = route(providers);
+        known = new Known(providers, route);
+        return route;
+    }
+
+    private Route route(Candidates providers) {
         Candidates untagged = providers.only(this::isUntagged);
         Map<String, Candidates> tagged = new HashMap<>();
         Set<String> ruled = new LinkedHashSet<>();

@@ -26,6 +26,6 @@ class RulesPageTest {
                     .isEmpty();
             examples++;
         }
-        assertThat(examples).isEqualTo(4);
+        assertThat(examples).isEqualTo(5);
     }
 }
