@@ -59,6 +59,7 @@ public final class BenchMain implements Callable<Integer> {
     private @Nullable Path recordings;
 
     public static void main(String[] args) {
+        System.setProperty(Peer.LOGGING, Peer.LOG_FILE);
         System.exit(new CommandLine(new BenchMain()).execute(args));
     }
 

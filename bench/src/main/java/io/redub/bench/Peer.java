@@ -24,16 +24,23 @@ public final class Peer implements AutoCloseable {
     /** Opens every line that is an answer; whatever else is printed is for people. */
     public static final String ANSWER = "@bench ";
 
+    static final String LOGGING = "logback.configurationFile";
+
+    /** Not the usual name, which the demo has, too. */
+    static final String LOG_FILE = "logback-bench.xml";
+
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
     private final Process process;
     private final BufferedReader out;
     private final PrintWriter in;
     private final String name;
+    private final String opening;
 
-    private Peer(Process process, String name) {
+    private Peer(Process process, String name, String opening) {
         this.process = process;
         this.name = name;
+        this.opening = opening;
         out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -68,12 +75,47 @@ public final class Peer implements AutoCloseable {
                     "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                             + recordings.resolve(name + ".jfr"));
         }
+        return start(command, main, name, ANSWER, List.of(arguments));
+    }
+
+    /**
+     * Starts a JVM with the class path of this one that ends when its standard input does.
+     *
+     * @param main says by a line that it is ready, which {@link #answer()} then returns
+     * @param opening what such a line begins with
+     * @param options of the JVM
+     */
+    public static Peer start(
+            Class<?> main,
+            String name,
+            String opening,
+            List<String> options,
+            List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        return start(command, main, name, opening, arguments);
+    }
+
+    private static Peer start(
+            List<String> command,
+            Class<?> main,
+            String name,
+            String opening,
+            List<String> arguments)
+            throws IOException {
+        command.add("-D" + LOGGING + "=" + LOG_FILE);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new Peer(process, name);
+        return new Peer(process, name, opening);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public String ask(String line) throws IOException {
@@ -83,8 +125,8 @@ public final class Peer implements AutoCloseable {
 
     public String answer() throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(ANSWER)) {
-                return line.substring(ANSWER.length());
+            if (line.startsWith(opening)) {
+                return line.substring(opening.length());
             }
         }
         throw new IOException(name + " ended without an answer; its standard error says why");

@@ -71,6 +71,7 @@ final class ServiceExport implements AutoCloseable {
 
     private final Exporter exporter;
     private final Answers answers;
+    private final @Nullable ServiceGate gates;
     private final List<Registry> registries;
     private final LiveRules rules;
     private final Map<Registry, NotifyListener> listeners = new LinkedHashMap<>();
@@ -79,9 +80,14 @@ final class ServiceExport implements AutoCloseable {
     private volatile boolean governed;
     private volatile URL url;
 
-    private ServiceExport(Exporter exporter, Answers answers, List<Registry> registries) {
+    private ServiceExport(
+            Exporter exporter,
+            Answers answers,
+            @Nullable ServiceGate gates,
+            List<Registry> registries) {
         this.exporter = exporter;
         this.answers = answers;
+        this.gates = gates;
         this.url = exporter.url();
         this.registries = registries;
         this.rules = new LiveRules(url, RuleSettings.PROVIDER, this::rulesChanged);
@@ -170,8 +176,10 @@ final class ServiceExport implements AutoCloseable {
                             .getExtension(url.getParameter("proxy", "javassist"));
             Invoker target =
                     config.target() instanceof GenericService generic && config.known() == null
-                            ? new GenericServiceInvoker(service, generic)
-                            : new ServiceInvoker(proxies.caller(service, config.target()));
+                            ? new GenericServiceInvoker(service, generic, timeouts(service, url))
+                            : new ServiceInvoker(
+                                    proxies.caller(service, config.target()),
+                                    timeouts(service, url));
             Protocol protocol =
                     ExtensionLoader.getExtensionLoader(Protocol.class)
                             .getExtension(url.getProtocol());
@@ -189,10 +197,19 @@ final class ServiceExport implements AutoCloseable {
                                     answers::now,
                                     monitor.counter(service.interfaceName(), "calls.dropped"),
                                     early ? gates : null));
-            return new ServiceExport(exporter, answers, registries);
+            return new ServiceExport(exporter, answers, gates, registries);
         } catch (RpcException | IllegalArgumentException | IllegalStateException e) {
             throw plan.settings().told("service " + config.interfaceName(), e);
         }
+    }
+
+    /** Milliseconds by method index; 0 where the provider sets none. */
+    private static long[] timeouts(ServiceModel service, URL url) {
+        long[] millis = new long[service.methods().size()];
+        for (MethodModel method : service.methods()) {
+            millis[method.index()] = url.getMethodParameter(method.name(), "timeout", 0);
+        }
+        return millis;
     }
 
     private static ServiceGate gates(
@@ -385,5 +402,8 @@ final class ServiceExport implements AutoCloseable {
             listeners.forEach((registry, listener) -> registry.unsubscribe(subscriber(), listener));
         }
         exporter.close();
+        if (gates != null) {
+            gates.close();
+        }
     }
 }

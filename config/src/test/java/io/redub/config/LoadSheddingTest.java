@@ -11,6 +11,7 @@ import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,9 @@ class LoadSheddingTest {
     void underPressureSheddableCallsGetTheMocksAnswerAndCriticalOnesGoOn() throws Exception {
         Shop remote = start(shop);
         List<CompletableFuture<String>> marked = new ArrayList<>();
-        for (int i = 0; i < LIMIT; i++) {
+        marked.add(remote.recommend("a first one, by which the others are known as they come"));
+        await().until(() -> shop.held.size() == 1);
+        for (int i = 1; i < LIMIT; i++) {
             marked.add(remote.recommend("c"));
         }
         await().until(() -> shop.held.size() == SHEDDABLE);
@@ -207,6 +210,64 @@ class LoadSheddingTest {
                 .hasMessageContaining("20 calls are under way (limit now: 20");
         assertThat(shop.held).hasSize(LIMIT);
         assertThat(((EchoService) remote).$echo("still there?")).isEqualTo("still there?");
+    }
+
+    /** A bug of the service's, or of what it waits for: it must not take the provider down. */
+    @Test
+    void aFutureThatIsNeverCompletedGivesItsPlaceBackAtTheCallersDeadline() throws Exception {
+        app.service(
+                        ServiceConfig.of(Shop.class, shop)
+                                .set("limiter", "adaptive")
+                                .set("executes", String.valueOf(LIMIT))
+                                .set("priority", "critical"))
+                .start();
+        Shop impatient = app.refer(reference().timeout(Duration.ofMillis(500)));
+        List<CompletableFuture<String>> forgotten = new ArrayList<>();
+        for (int i = 0; i < LIMIT; i++) {
+            forgotten.add(impatient.pay("o"));
+        }
+        await().until(() -> shop.held.size() == LIMIT);
+        for (CompletableFuture<String> call : forgotten) {
+            assertThat(failure(call).status().code()).isEqualTo(StatusCode.TIMEOUT);
+        }
+        await().until(() -> gauge("limiter.active") == 0);
+        shop.held.forEach(held -> held.complete("much too late"));
+        shop.held.clear();
+        Shop remote = app.refer(reference());
+        List<CompletableFuture<String>> paid = new ArrayList<>();
+        for (int i = 0; i < gauge("limiter.limit"); i++) {
+            paid.add(remote.pay("o"));
+        }
+        await().until(() -> shop.held.size() == paid.size());
+        shop.held.forEach(held -> held.complete("done"));
+        for (CompletableFuture<String> call : paid) {
+            assertThat(answer(call)).isEqualTo("done");
+        }
+        await().until(() -> gauge("limiter.active") == 0);
+    }
+
+    @Test
+    void ofACallerThatTellsNoDeadlineItEndsAtTheMethodsTimeout() throws Exception {
+        app.service(
+                        ServiceConfig.of(Shop.class, shop)
+                                .set("limiter", "adaptive")
+                                .method("pay", m -> m.set("timeout", "300")))
+                .start();
+        byte[] request =
+                RawPeer.request(
+                        Shop.class.getName(),
+                        null,
+                        "pay",
+                        "Ljava/lang/String;",
+                        RawPeer.string("o"));
+        try (RawPeer peer = RawPeer.connect(app.port("dubbo"))) {
+            peer.send(RawPeer.frame(RawPeer.CALL, 0, 1, request));
+            RawPeer.Frame answer = peer.receive();
+            assertThat(answer.id()).isEqualTo(1);
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .contains("has not completed the future it returned before its 'timeout'");
+        }
+        await().until(() -> gauge("limiter.active") == 0);
     }
 
     @Test

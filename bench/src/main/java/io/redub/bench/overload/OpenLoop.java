@@ -30,7 +30,7 @@ final class OpenLoop {
         final AtomicInteger other = new AtomicInteger();
     }
 
-    private final Desk desk;
+    private final Customers customers;
     private final double nanosBetween;
     private final Tally core = new Tally();
     private final Tally rest = new Tally();
@@ -46,8 +46,8 @@ final class OpenLoop {
      * @param warmUp nanoseconds before calls count
      * @param counted nanoseconds in which they do
      */
-    OpenLoop(Desk desk, double callsPerSecond, long warmUp, long counted) {
-        this.desk = desk;
+    OpenLoop(Customers customers, double callsPerSecond, long warmUp, long counted) {
+        this.customers = customers;
         this.nanosBetween = 1e9 / callsPerSecond;
         this.from = System.nanoTime() + warmUp;
         this.to = from + counted;
@@ -96,14 +96,12 @@ final class OpenLoop {
                 open.incrementAndGet();
                 (drawn < CORE ? core : rest).offered.incrementAndGet();
             }
-            CompletableFuture<String> answer =
+            CompletableFuture<?> answer =
                     drawn < CORE
-                            ? desk.pay("order-4711")
-                            : drawn < (1 + CORE) / 2
-                                    ? desk.find("article-0815")
-                                    : desk.recommend("customer-42");
+                            ? customers.order()
+                            : drawn < (1 + CORE) / 2 ? customers.look() : customers.crawl();
             if (counts) {
-                answer.whenComplete((text, fault) -> ended(drawn < CORE, when, fault));
+                answer.whenComplete((value, fault) -> ended(drawn < CORE, when, fault));
             }
         }
     }
@@ -127,12 +125,19 @@ final class OpenLoop {
         open.decrementAndGet();
     }
 
+    /** Of the call, or of one that the service made for it. */
     private static @Nullable StatusCode code(Throwable fault) {
-        // As providers tell Dubbo's consumers, which this class path has.
-        if (fault instanceof org.apache.dubbo.rpc.RpcException dubbo && dubbo.isTimeout()) {
-            return StatusCode.TIMEOUT;
+        for (Throwable each = fault; each != null; each = each.getCause()) {
+            String text = String.valueOf(each.getMessage());
+            // Dubbo says it by texts alone, and cannot send the exception of a call within a call.
+            if (text.contains("pool is EXHAUSTED")) {
+                return StatusCode.LIMIT_EXCEEDED;
+            } else if (text.contains("Waiting server-side response timeout")) {
+                return StatusCode.TIMEOUT;
+            } else if (each instanceof RpcException rpc) {
+                return rpc.status().code();
+            }
         }
-        Throwable cause = fault instanceof RpcException ? fault : fault.getCause();
-        return cause instanceof RpcException rpc ? rpc.status().code() : null;
+        return null;
     }
 }

@@ -1,92 +1,62 @@
 package io.redub.bench.overload;
 
-import io.redub.bench.Loopback;
 import io.redub.bench.Peer;
 import io.redub.config.RedubBootstrap;
-import io.redub.config.ReferenceConfig;
+import io.redub.example.shop.OutOfStockException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
- * A provider, or the client of one, in a JVM of its own, told what to do by lines on standard
- * input. The client is Redub's for all of them, so that what differs is the provider.
+ * The customers of a shop in a JVM of their own, told what to do by lines on standard input. They
+ * call by Redub whatever the shop is built with, so that what differs is the shop.
  *
  * <pre>
- * server PROVIDER  → PORT              client PROVIDER PORT         → connected
- *   heap           → MEGABYTES           run RATE WARM-UP COUNTED   → an {@link Outcome}
- *                                        stop                       → stopped
+ * OverloadPeer ORDER-ADDRESS INVENTORY-ADDRESS → connected
+ *   run RATE WARM-UP COUNTED                   → an {@link Outcome}
+ *   stop                                       → stopped
  * </pre>
  */
 final class OverloadPeer {
-    /** The time of a call. */
-    static final Duration TIMEOUT = Duration.ofSeconds(1);
-
-    private static final double MEGABYTE = 1 << 20;
-
-    private final BufferedReader in =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    // Libraries may print to System.out, so that one is led to System.err.
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-
-    private OverloadPeer() {
-        System.setOut(System.err);
-    }
+    private OverloadPeer() {}
 
     public static void main(String[] args) throws Exception {
-        OverloadPeer peer = new OverloadPeer();
-        if (args[0].equals("server")) {
-            peer.serve(Provider.valueOf(args[1]));
-        } else {
-            peer.call(Integer.parseInt(args[2]));
-        }
+        // Libraries may print to System.out, so that one is led to System.err.
+        PrintStream out =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        serve(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                out,
+                args);
         System.exit(0);
     }
 
-    private void serve(Provider provider) throws IOException {
-        answer(Integer.toString(provider.serve()));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.gc();
-            long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            answer(Double.toString(used / MEGABYTE));
-        }
-    }
-
-    private void call(int port) throws IOException, InterruptedException {
-        RedubBootstrap redub = RedubBootstrap.application("overload-consumer").start();
-        Desk desk =
-                redub.refer(
-                        ReferenceConfig.of(Desk.class)
-                                .url("dubbo://" + Loopback.HOST + ":" + port)
-                                .timeout(TIMEOUT)
-                                .retries(0));
-        answer("connected");
+    private static void serve(BufferedReader in, PrintStream out, String[] addresses)
+            throws IOException, InterruptedException, OutOfStockException {
+        RedubBootstrap redub = RedubBootstrap.application("customers").start();
+        Customers customers = new Customers(redub, addresses[0], addresses[1]);
+        out.println(Peer.ANSWER + "connected");
         OpenLoop load = null;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
             if (words[0].equals("run")) {
                 load =
                         new OpenLoop(
-                                desk,
+                                customers,
                                 Double.parseDouble(words[1]),
                                 Long.parseLong(words[2]),
                                 Long.parseLong(words[3]));
-                answer(load.run().format());
+                out.println(Peer.ANSWER + load.run().format());
             } else if (load != null) {
                 load.stop();
-                answer("stopped");
+                out.println(Peer.ANSWER + "stopped");
             }
         }
-    }
-
-    private void answer(String text) {
-        out.println(Peer.ANSWER + text);
     }
 }

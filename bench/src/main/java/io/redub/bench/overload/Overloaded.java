@@ -3,49 +3,68 @@ package io.redub.bench.overload;
 import io.redub.bench.Peer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A provider and its client, each in a JVM of its own. Not thread-safe. */
+/** The processes of a shop, and its customers in another. Not thread-safe. */
 final class Overloaded implements AutoCloseable {
-    private final Peer server;
-    private final Peer client;
+    private final List<Peer> processes = new ArrayList<>();
+    private final List<Heap> heaps = new ArrayList<>();
+    private final Peer customers;
 
     /**
-     * @param heap megabytes that the provider's heap holds after a collection, still under the load
+     * @param heap megabytes that the heaps of the shop's processes hold after a collection, still
+     *     under the load
      */
     record Seen(Outcome outcome, double heap) {}
 
-    private Overloaded(Peer server, Peer client) {
-        this.server = server;
-        this.client = client;
-    }
-
-    static Overloaded start(Provider provider) throws IOException {
-        Peer server = Peer.start(OverloadPeer.class, null, "server", provider.name());
+    /**
+     * @param registry of an empty ZooKeeper, or one that other shops use, too
+     */
+    Overloaded(Provider provider, String registry) throws IOException {
         try {
-            Peer client =
+            Map<String, String> addresses = new HashMap<>();
+            for (String service : Provider.SERVICES) {
+                Peer process = provider.start(service, addresses, registry);
+                processes.add(process);
+                addresses.put(service, process.answer());
+            }
+            for (Peer process : processes) {
+                heaps.add(Heap.of(process.pid()));
+            }
+            customers =
                     Peer.start(
-                            OverloadPeer.class, null, "client", provider.name(), server.answer());
-            client.answer();
-            return new Overloaded(server, client);
-        } catch (IOException e) {
-            server.close();
+                            OverloadPeer.class,
+                            "customers of " + provider.label(),
+                            Peer.ANSWER,
+                            Provider.JVM_FLAGS,
+                            List.of(addresses.get("order"), addresses.get("inventory")));
+            processes.add(customers);
+            customers.answer();
+        } catch (IOException | RuntimeException e) {
+            close();
             throw e;
         }
     }
 
     Seen run(double callsPerSecond, Duration warmUp, Duration counted) throws IOException {
         String outcome =
-                client.ask(
+                customers.ask(
                         "run " + callsPerSecond + " " + warmUp.toNanos() + " " + counted.toNanos());
-        double heap = Double.parseDouble(server.ask("heap"));
-        client.ask("stop");
+        double heap = heaps.stream().mapToDouble(Heap::megabytes).sum();
+        customers.ask("stop");
         return new Seen(Outcome.parse(outcome), heap);
     }
 
     @Override
     public void close() throws IOException {
-        try (server) {
-            client.close();
+        for (Heap heap : heaps) {
+            heap.close();
+        }
+        for (int i = processes.size() - 1; i >= 0; i--) {
+            processes.get(i).close();
         }
     }
 }

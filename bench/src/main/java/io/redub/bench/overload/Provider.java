@@ -1,34 +1,59 @@
 package io.redub.bench.overload;
 
-import io.redub.bench.Loopback;
-import io.redub.config.RedubBootstrap;
+import io.redub.bench.Peer;
+import io.redub.example.shop.ShopProvider;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.dubbo.common.Version;
-import org.apache.dubbo.config.ApplicationConfig;
-import org.apache.dubbo.config.ProtocolConfig;
-import org.apache.dubbo.config.RegistryConfig;
-import org.apache.dubbo.config.ServiceConfig;
-import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
-/** A provider that is overloaded. All have their defaults, 200 threads among them. */
+/** A shop that is overloaded: four processes. All have their defaults, 200 threads among them. */
 enum Provider {
     LIMITED("Redub, limiter=adaptive") {
         @Override
-        int serve() {
-            return redub("adaptive");
+        Peer start(String service, Map<String, String> addresses, String registry)
+                throws IOException {
+            return redub(service, registry, "adaptive");
         }
     },
     PLAIN("Redub, no limiter") {
         @Override
-        int serve() {
-            return redub("off");
+        Peer start(String service, Map<String, String> addresses, String registry)
+                throws IOException {
+            return redub(service, registry, "off");
         }
     },
     DUBBO("Dubbo " + Version.getVersion()) {
         @Override
-        int serve() {
-            return dubbo();
+        Peer start(String service, Map<String, String> addresses, String registry)
+                throws IOException {
+            List<String> arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    service,
+                                    Integer.toString(CONNECTIONS),
+                                    Integer.toString(MEAN_MILLIS)));
+            addresses.forEach((name, address) -> arguments.add(name + "=" + address));
+            return Peer.start(DubboShop.class, "dubbo " + service, READY, JVM_FLAGS, arguments);
         }
     };
+
+    /** In the order in which they are started: each finds those it calls. */
+    static final List<String> SERVICES = List.of("account", "inventory", "payment", "order");
+
+    /** Four processes of each shop share the machine, so their heaps are small. */
+    static final List<String> JVM_FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC");
+
+    /** Of the inventory's database. */
+    static final int CONNECTIONS = 12;
+
+    static final int MEAN_MILLIS = 15;
+
+    /** Calls per second that the database can do. */
+    static final int CAPACITY = CONNECTIONS * 1_000 / MEAN_MILLIS;
+
+    private static final String READY = "ready ";
 
     private final String label;
 
@@ -40,43 +65,30 @@ enum Provider {
         return label;
     }
 
-    /** Serves a {@link BusyDesk} on a free loopback port until the JVM ends; returns the port. */
-    abstract int serve();
+    /**
+     * Starts a process of the shop.
+     *
+     * @param addresses of the services that run already, by name
+     * @param registry for those who find each other by one
+     */
+    abstract Peer start(String service, Map<String, String> addresses, String registry)
+            throws IOException;
 
-    private static int redub(String limiter) {
-        RedubBootstrap redub =
-                RedubBootstrap.application("overload-provider")
-                        .host(Loopback.HOST)
-                        .protocol("dubbo", 0)
-                        .service(
-                                io.redub.config.ServiceConfig.of(Desk.class, new BusyDesk())
-                                        .set("limiter", limiter)
-                                        .method("pay", m -> m.set("priority", "critical"))
-                                        .method("recommend", m -> m.set("priority", "sheddable")))
-                        .start();
-        return redub.port("dubbo");
-    }
-
-    private static int dubbo() {
-        // Otherwise it says on standard error which loggers it looked for.
-        System.setProperty("dubbo.application.logger", "slf4j");
-        ProtocolConfig protocol = new ProtocolConfig("dubbo", Loopback.freePort());
-        protocol.setHost(Loopback.HOST);
-        protocol.setSerialization("hessian2");
-        protocol.setPreferSerialization("hessian2");
-        ApplicationConfig application = new ApplicationConfig("overload-provider");
-        application.setQosEnable(false);
-        // It would write all its threads into the user's home when it refuses the first call.
-        application.setDumpEnable(false);
-        ServiceConfig<Desk> service = new ServiceConfig<>();
-        service.setInterface(Desk.class);
-        service.setRef(new BusyDesk());
-        DubboBootstrap.getInstance()
-                .application(application)
-                .registry(new RegistryConfig(RegistryConfig.NO_AVAILABLE))
-                .protocol(protocol)
-                .service(service)
-                .start();
-        return protocol.getPort();
+    private static Peer redub(String service, String registry, String limiter) throws IOException {
+        List<String> options = new ArrayList<>(JVM_FLAGS);
+        options.add("-Dredub.provider.limiter=" + limiter);
+        return Peer.start(
+                ShopProvider.class,
+                "redub " + service + " " + limiter,
+                READY,
+                options,
+                List.of(
+                        service,
+                        "--registry",
+                        registry + "?group=" + limiter,
+                        "--connections",
+                        Integer.toString(CONNECTIONS),
+                        "--millis",
+                        Integer.toString(MEAN_MILLIS)));
     }
 }

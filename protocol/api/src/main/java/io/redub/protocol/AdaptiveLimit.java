@@ -162,6 +162,15 @@ final class AdaptiveLimit {
         return added;
     }
 
+    /** The method is gone: what it takes says nothing of the limit any more. */
+    void forget(Latency method) {
+        latencies.remove(method);
+    }
+
+    int methods() {
+        return latencies.size();
+    }
+
     /** The limit now, for calls of this class. */
     int limit(Priority priority) {
         // Where a probe can do without the most important calls they are left alone.

@@ -92,6 +92,15 @@ public final class LoadShedder {
         return true;
     }
 
+    void forget(AdaptiveLimit.Latency method) {
+        limit.forget(method);
+    }
+
+    /** Methods whose latencies are kept. */
+    int methods() {
+        return limit.methods();
+    }
+
     void leave() {
         active.decrementAndGet();
     }

@@ -56,6 +56,10 @@ public final class MethodGate {
         shedder.leave(latency, began, answered);
     }
 
+    void close() {
+        shedder.forget(latency);
+    }
+
     /** For whoever was refused. */
     public String refusal(Priority called) {
         return method

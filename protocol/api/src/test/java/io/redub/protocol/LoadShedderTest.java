@@ -87,6 +87,25 @@ class LoadShedderTest {
     }
 
     @Test
+    void servicesThatComeAndGoLeaveNothing() {
+        int before = shedder.methods();
+        for (int i = 0; i < 1_000; i++) {
+            shedder.gate(DESK, SETTINGS, this::count).close();
+        }
+        assertThat(shedder.methods()).isEqualTo(before);
+    }
+
+    @Test
+    void aCallMayLeaveAfterItsServiceHas() {
+        MethodGate gate = gate("pay");
+        assertThat(gate.enter(Priority.CRITICAL)).isTrue();
+        gates.close();
+        gate.leave(now, true);
+        assertThat(shedder.active()).isZero();
+        assertThat(shedder.methods()).isZero();
+    }
+
+    @Test
     void aWrongPriorityIsAnErrorAtStart() {
         URL wrong = SETTINGS.addParameter("pay.priority", "high");
         assertThatThrownBy(() -> shedder.gate(DESK, wrong, this::count))

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class GenericServiceInvoker implements Invoker {
     private final Invoker invoker;
 
-    public GenericServiceInvoker(ServiceModel service, GenericService target) {
+    /**
+     * @param timeoutMillis as of {@link ServiceInvoker}
+     */
+    public GenericServiceInvoker(
+            ServiceModel service, GenericService target, long[] timeoutMillis) {
         MethodModel async = service.genericInvokeAsync();
         this.invoker =
                 new ServiceInvoker(
@@ -29,7 +33,8 @@ public final class GenericServiceInvoker implements Invoker {
                                         : target.$invoke(
                                                 (String) arguments[0],
                                                 texts(arguments[1]),
-                                                objects(arguments[2])));
+                                                objects(arguments[2])),
+                        timeoutMillis);
     }
 
     private static String[] texts(@Nullable Object argument) {

@@ -3,7 +3,7 @@ package io.redub.example.shop;
 import java.math.BigDecimal;
 
 /** The account service: accounts follow from the customer's number, so all instances agree. */
-final class Accounts implements AccountService {
+public final class Accounts implements AccountService {
     /** Every tenth customer is a good one. */
     private static final int GOLD = 10;
 

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** The order service, which asks the inventory and the payment service. */
-final class Orders implements OrderService {
+public final class Orders implements OrderService {
     private final InventoryService inventory;
     private final PaymentService payments;
 
-    Orders(InventoryService inventory, PaymentService payments) {
+    public Orders(InventoryService inventory, PaymentService payments) {
         this.inventory = inventory;
         this.payments = payments;
     }

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** The payment service, which asks the account service for limit and discount. */
-final class Payments implements PaymentService {
+public final class Payments implements PaymentService {
     private final AccountService accounts;
 
-    Payments(AccountService accounts) {
+    public Payments(AccountService accounts) {
         this.accounts = accounts;
     }
 

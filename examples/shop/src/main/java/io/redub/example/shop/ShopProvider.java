@@ -14,16 +14,19 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process that provides one service of the shop and calls those it needs:
  *
- * <pre>ShopProvider SERVICE [--registry URL] [--host ADDRESS] [--port PORT]</pre>
+ * <pre>ShopProvider SERVICE [--registry URL] [--host ADDRESS] [--port PORT]
+ *     [--connections N] [--millis N]</pre>
  *
- * SERVICE is order, inventory, payment or account. It prints {@code ready HOST:PORT} once it can be
- * called, and ends when its standard input does, or on a signal.
+ * SERVICE is order, inventory, payment or account. The inventory asks a database of so many
+ * connections (10), which takes so many milliseconds for a query (0). It prints {@code ready
+ * HOST:PORT} once it can be called, and ends when its standard input does, or on a signal.
  */
 public final class ShopProvider {
     static final String REGISTRY = "zookeeper://127.0.0.1:2181";
     private static final String USAGE =
             "usage: ShopProvider order|inventory|payment|account"
-                    + " [--registry URL] [--host ADDRESS] [--port PORT]";
+                    + " [--registry URL] [--host ADDRESS] [--port PORT]"
+                    + " [--connections N] [--millis N]";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
@@ -34,7 +37,9 @@ public final class ShopProvider {
 
     public static void main(String[] args) throws InterruptedException {
         try {
-            Arguments arguments = Arguments.parse(args, "--registry", "--host", "--port");
+            Arguments arguments =
+                    Arguments.parse(
+                            args, "--registry", "--host", "--port", "--connections", "--millis");
             if (arguments.words().size() != 1) {
                 throw new IllegalArgumentException("which service?");
             }
@@ -63,7 +68,8 @@ public final class ShopProvider {
                                 Map.of("bind.ip", host))
                         .shutdownHook(false)
                         .shutdownWait(Duration.ofSeconds(5))) {
-            redub.service(service(service, redub)).start();
+            // All that an order needs; who asks for less important things says so by his own.
+            redub.service(service(service, arguments, redub).set("priority", "critical")).start();
             System.out.println("ready " + host + ":" + redub.port("dubbo"));
             stop.await();
         } finally {
@@ -72,12 +78,12 @@ public final class ShopProvider {
     }
 
     /** The service of this name, made of those it calls. */
-    private ServiceConfig<?> service(String name, RedubBootstrap redub)
+    private ServiceConfig<?> service(String name, Arguments arguments, RedubBootstrap redub)
             throws InterruptedException {
         return switch (name) {
             case "order" -> orders(redub);
             case "payment" -> payments(redub);
-            case "inventory" -> ServiceConfig.of(InventoryService.class, new Inventory());
+            case "inventory" -> inventory(arguments);
             case "account" -> ServiceConfig.of(AccountService.class, new Accounts());
             default ->
                     throw new IllegalArgumentException(
@@ -85,6 +91,13 @@ public final class ShopProvider {
                                     + name
                                     + "' (expected: order, inventory, payment or account)");
         };
+    }
+
+    private static ServiceConfig<InventoryService> inventory(Arguments arguments) {
+        int connections = Math.max(1, arguments.number("--connections", 10, 10_000));
+        int millis = arguments.number("--millis", 0, 1_000);
+        return ServiceConfig.of(
+                InventoryService.class, new Inventory(new Database(connections, millis)));
     }
 
     private ServiceConfig<OrderService> orders(RedubBootstrap redub) throws InterruptedException {
