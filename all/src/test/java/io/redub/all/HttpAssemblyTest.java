@@ -87,7 +87,7 @@ class HttpAssemblyTest {
                         .service(house.bank());
         int port = house.kept(shared.start()).port("http");
         RedubBootstrap other =
-                RedubBootstrap.application("other").protocol("dubbo", port).service(house.bank());
+                RedubBootstrap.application("other").protocol("rmi", port).service(house.bank());
         assertThatThrownBy(() -> house.kept(other).start())
                 .isInstanceOfSatisfying(
                         RpcException.class,

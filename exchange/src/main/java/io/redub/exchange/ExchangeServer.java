@@ -1,8 +1,10 @@
 package io.redub.exchange;
 
 import io.redub.transport.BindOptions;
+import io.redub.transport.Opening;
 import io.redub.transport.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,13 +33,15 @@ public final class ExchangeServer implements AutoCloseable {
             throws IOException {
         this.onClose = onClose;
         this.handler = handler;
+        Duration silence = options.heartbeat().multipliedBy(MISSED_HEARTBEATS);
         this.listener =
                 transport.bind(
                         new BindOptions(
                                 host,
                                 port,
                                 options.maxConnections(),
-                                options.heartbeat().multipliedBy(MISSED_HEARTBEATS)),
+                                silence,
+                                Opening.bytes("dubbo", silence, FrameHeader.BEGINNING)),
                         connection -> {
                             ExchangeChannel channel =
                                     new ExchangeChannel(connection, options.payload(), this);
@@ -77,6 +81,11 @@ public final class ExchangeServer implements AutoCloseable {
     /** Connections open now. */
     public int connections() {
         return channels.size();
+    }
+
+    /** See {@link Transport.Listener#strangers()}. */
+    public long strangers() {
+        return listener.strangers();
     }
 
     /** Tells every consumer to send no more calls here. */

@@ -10,6 +10,9 @@ public final class FrameHeader {
     public static final int LENGTH = 16;
     public static final short MAGIC = (short) 0xdabb;
 
+    /** How a connection begins. */
+    static final byte[] BEGINNING = {(byte) (MAGIC >> 8), (byte) MAGIC};
+
     /** Flag: a request; otherwise a response. */
     public static final int REQUEST = 0x80;
 

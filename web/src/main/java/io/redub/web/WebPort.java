@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.redub.exchange.WorkerPool;
 import io.redub.transport.BindOptions;
 import io.redub.transport.ChannelTransport;
+import io.redub.transport.Opening;
 import io.redub.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,10 @@ public final class WebPort {
     private static final long HELD_LIMIT =
             Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
+    /** How requests begin, each with the blank behind it. */
+    private static final List<String> METHODS =
+            List.of("GET ", "POST ", "HEAD ", "OPTIONS ", "PUT ", "DELETE ", "PATCH ", "TRACE ");
+
     private static final Map<Integer, WebPort> OPEN = new HashMap<>();
 
     private final PortOptions options;
@@ -52,7 +57,8 @@ public final class WebPort {
                                     options.host(),
                                     options.port(),
                                     options.maxConnections(),
-                                    Duration.ZERO),
+                                    Duration.ZERO,
+                                    Opening.words("http", options.idle(), METHODS)),
                             this::accept);
             bound = true;
         } finally {
@@ -109,6 +115,11 @@ public final class WebPort {
     /** Requests whose head has come and that are not answered. */
     public int active() {
         return active.get();
+    }
+
+    /** See {@link Transport.Listener#strangers()}. */
+    public long strangers() {
+        return listener.strangers();
     }
 
     PortOptions options() {

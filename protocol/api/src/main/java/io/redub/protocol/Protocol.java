@@ -17,8 +17,9 @@ public interface Protocol {
     int getDefaultPort();
 
     /**
-     * A name that protocols have in common which can share a port, such as those over HTTP. Empty,
-     * the default: none can.
+     * A name that protocols have in common which can share a port: {@code http} for those over HTTP
+     * and those whose connections begin with other bytes, such as {@code dubbo}. Empty, the
+     * default: none can.
      */
     default String portFamily() {
         return "";

@@ -9,9 +9,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Transport extends AutoCloseable {
     /**
-     * Listens on an address.
+     * Listens on an address, which listeners of other protocols may have open already if both say
+     * how their connections begin.
      *
-     * @throws IOException if the address cannot be bound; the message names it
+     * @throws IOException if the address cannot be bound, or not shared; the message names it
      */
     Listener bind(BindOptions options, Acceptor acceptor) throws IOException;
 
@@ -30,7 +31,15 @@ public interface Transport extends AutoCloseable {
         /** The port it listens on, also where port 0 was asked for. */
         int port();
 
-        /** Stops accepting and closes the accepted connections. */
+        /**
+         * Connections to this port that were closed because their first bytes, or that none came in
+         * time, told none of the protocols on it. 0 where the port was not shared.
+         */
+        default long strangers() {
+            return 0;
+        }
+
+        /** Stops accepting and closes the accepted connections; those of others go on. */
         @Override
         void close();
     }

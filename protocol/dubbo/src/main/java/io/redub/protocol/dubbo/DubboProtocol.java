@@ -68,6 +68,12 @@ public final class DubboProtocol implements Protocol {
         return DEFAULT_PORT;
     }
 
+    /** That of HTTP: the first bytes tell the two apart. */
+    @Override
+    public String portFamily() {
+        return "http";
+    }
+
     @Override
     public synchronized Exporter export(ProviderService service) {
         URL url = service.url();

@@ -32,11 +32,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transport over Netty: epoll where the platform has it, else NIO. I/O threads are shared by all
@@ -50,6 +55,11 @@ final class NettyTransport implements ChannelTransport {
     private final HostLookup lookup;
     private final ChannelGroup channels =
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Set<NettyListener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** This transport while it is open, and the ports on its I/O threads. */
+    private int users = 1;
 
     NettyTransport(int ioThreads) {
         this(ioThreads, new HostLookup(InetAddress::getByName));
@@ -84,8 +94,17 @@ final class NettyTransport implements ChannelTransport {
     @Override
     public Listener bindChannels(BindOptions options, Consumer<Channel> pipeline)
             throws IOException {
-        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        ServerBootstrap bootstrap =
+        if (closed.get()) {
+            throw notBound(options, "the transport is closed", null);
+        }
+        NettyListener listener = NettyPort.listen(this, options, pipeline);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** A socket of this transport's I/O threads. */
+    Channel bind(BindOptions options, ChannelInitializer<Channel> accepting) throws IOException {
+        ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
                         .channel(serverChannel())
@@ -94,34 +113,36 @@ final class NettyTransport implements ChannelTransport {
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                        .childHandler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        if (options.maxConnections() > 0
-                                                && accepted.size() >= options.maxConnections()) {
-                                            channel.close();
-                                            return;
-                                        }
-                                        accepted.add(channel);
-                                        long idle = options.idle().toMillis();
-                                        addIdle(channel, 0, idle);
-                                        pipeline.accept(channel);
-                                    }
-                                });
-        ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
+                        .childHandler(accepting)
+                        .bind(options.host(), options.port())
+                        .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on "
-                            + options.host()
-                            + ":"
-                            + options.port()
-                            + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+            throw notBound(options, String.valueOf(bound.cause().getMessage()), bound.cause());
         }
-        channels.add(bound.channel());
-        return new NettyListener(bound.channel(), accepted);
+        return bound.channel();
+    }
+
+    static IOException notBound(BindOptions options, String why, @Nullable Throwable cause) {
+        return new IOException(
+                "cannot listen on " + options.host() + ":" + options.port() + ": " + why, cause);
+    }
+
+    void left(NettyListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** The I/O threads go on until they are released once more. */
+    synchronized void hold() {
+        users++;
+    }
+
+    /** Returns whether the I/O threads are stopping, as nobody uses them. */
+    synchronized boolean release() {
+        if (--users > 0) {
+            return false;
+        }
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        return true;
     }
 
     @Override
@@ -225,7 +246,7 @@ final class NettyTransport implements ChannelTransport {
                 cause);
     }
 
-    private static void addIdle(Channel channel, long readerMillis, long allMillis) {
+    static void addIdle(Channel channel, long readerMillis, long allMillis) {
         if (readerMillis > 0 || allMillis > 0) {
             channel.pipeline()
                     .addLast(
@@ -234,10 +255,18 @@ final class NettyTransport implements ChannelTransport {
         }
     }
 
+    boolean isRunning() {
+        return !group.isShuttingDown();
+    }
+
+    /** Where others listen on a socket of these I/O threads, the threads go on for them. */
     @Override
     public void close() {
         lookup.close();
+        List.copyOf(listeners).forEach(NettyListener::close);
         channels.close().awaitUninterruptibly(Duration.ofSeconds(5).toMillis());
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5000);
+        if (closed.compareAndSet(false, true) && release()) {
+            group.terminationFuture().awaitUninterruptibly(5000);
+        }
     }
 }
