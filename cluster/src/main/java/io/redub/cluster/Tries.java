@@ -28,7 +28,7 @@ final class Tries {
 
     void failed(ProviderNode node, Status status) {
         failures++;
-        if (!nodes.contains(node)) {
+        if (nodes.stream().noneMatch(each -> each == node)) {
             nodes.add(node);
         }
         mayHaveRun |= !status.surelyNotExecuted();

@@ -140,6 +140,15 @@ class ConsistentHashLoadBalanceTest {
     }
 
     @Test
+    void withoutAnyWeightAllGetTheSame() {
+        List<Node> weightless = new ArrayList<>(nodes(5, 0));
+        weightless.set(1, new Node(weightless.get(1).address(), -3));
+        LoadBalance balance = balance(FIND, "");
+        assertThat(owners(balance, Candidates.of(weightless)))
+                .isEqualTo(owners(balance, Candidates.of(nodes(5, 100))));
+    }
+
+    @Test
     void aColdProviderGetsCallsFromTheOthersAndNobodyElseMoves() {
         AtomicLong clock = new AtomicLong();
         AtomicInteger weight = new AtomicInteger(1);

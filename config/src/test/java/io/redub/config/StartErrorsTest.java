@@ -71,7 +71,7 @@ class StartErrorsTest {
                 .contains("things are wrong with the settings:\n  1. ")
                 .contains("'timeuot' of provider; is 'timeout' meant?")
                 .contains("redub.properties line 3 (redub.provider.timeuot)")
-                .contains("provider retries: 'many' (expected: ≥ -1)")
+                .contains("provider retries: 'many' (expected: -1..10000)")
                 .contains("unknown element 'protocl'; is 'protocol' meant?")
                 .contains("there is no registry 'zookeper'; is 'zookeeper' meant?")
                 .contains("provider.xml:3")

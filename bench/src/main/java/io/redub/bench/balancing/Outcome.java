@@ -5,7 +5,8 @@ package io.redub.bench.balancing;
  *
  * @param shareError how much of all calls went elsewhere than weights say: 0..1
  * @param toBad the part of calls that went to providers something is wrong with
- * @param median of answered calls, in multiples of the time a call takes on an idle provider
+ * @param median of all calls, in multiples of the time a call takes on an idle provider; one that
+ *     failed counts as one that took its whole timeout
  * @param p99 as {@code median}
  * @param errors the part of calls that failed or timed out
  * @param toBadOverTime {@code toBad} in each fiftieth of the run

@@ -144,10 +144,12 @@ final class Simulation {
             back.view.load().ended(now, took, success);
             if (success) {
                 back.view.load().reported(now, back.view.provider().busy(now));
-                times.recordValue((long) (took / load.serviceNanos() * UNIT));
             } else {
                 errors++;
             }
+            // Whoever waits for an answer that never comes has waited as long as it may take.
+            long waited = success ? took : load.timeoutNanos();
+            times.recordValue((long) (waited / load.serviceNanos() * UNIT));
         }
         now = present;
     }
