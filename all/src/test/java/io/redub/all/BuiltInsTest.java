@@ -444,6 +444,19 @@ class BuiltInsTest {
     }
 
     @Nested
+    class Webservice extends ProtocolContractTest {
+        @Override
+        protected Protocol protocol() {
+            return extension(Protocol.class, "webservice");
+        }
+
+        @Override
+        protected String address() {
+            return "webservice://127.0.0.1:0";
+        }
+    }
+
+    @Nested
     class Injvm extends ProtocolContractTest {
         @Override
         protected Protocol protocol() {

@@ -35,6 +35,7 @@ class ContractsTest {
                     entry("WebConnection", "WebPortTest"),
                     entry("JsonPart", "JsonRpcTest"),
                     entry("CallReader", "BadInputTest"),
+                    entry("EnvelopeReader", "BadInputTest"),
                     entry("ProtobufReader", "ProtobufTest"),
                     entry("URLParser", "URLRoundTripTest"),
                     entry("PropertySource", "SettingTableTest"),

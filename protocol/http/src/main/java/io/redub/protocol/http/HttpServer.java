@@ -88,7 +88,13 @@ final class HttpServer implements InboundForm<HttpService> {
         String media = request.mediaType();
         return !media.contains("hessian")
                 && !media.contains("xml")
-                && (isPage(request) || route(request) != null);
+                && (isPage(request) || isCall(request));
+    }
+
+    /** A GET of the service itself is none, but may be for another protocol: it asks for a WSDL. */
+    private boolean isCall(WebRequest request) {
+        Route route = route(request);
+        return route != null && (route.method != null || request.method().equals("POST"));
     }
 
     @Override

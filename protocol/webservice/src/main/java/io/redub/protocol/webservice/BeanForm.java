@@ -76,7 +76,8 @@ final class BeanForm {
             List<Part> parts) {
         ClassFile file = new ClassFile(false, place.freshName(kind), Object.class.getName());
         file.setMajorVersion(ClassFile.JAVA_8);
-        file.setAccessFlags(AccessFlag.PUBLIC | AccessFlag.FINAL | AccessFlag.SUPER);
+        // Not final: that would be told in the schema, where it is not allowed.
+        file.setAccessFlags(AccessFlag.PUBLIC | AccessFlag.SUPER);
         ConstPool pool = file.getConstPool();
         AnnotationsAttribute annotations =
                 new AnnotationsAttribute(pool, AnnotationsAttribute.visibleTag);

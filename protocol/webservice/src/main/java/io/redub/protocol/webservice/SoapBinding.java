@@ -9,12 +9,9 @@ import io.redub.service.StatusCode;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.annotation.XmlSeeAlso;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Calendar;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,8 +97,6 @@ final class SoapBinding {
                 result == void.class || result == Void.class
                         ? List.of()
                         : List.of(new Part(names.result(method), result));
-        parts.forEach(part -> demand(method, part.type()));
-        results.forEach(part -> demand(method, part.type()));
         List<ExceptionForm> declared =
                 Arrays.stream(method.method().getExceptionTypes())
                         .sorted(Comparator.comparingInt(SoapBinding::depth).reversed())
@@ -129,26 +124,6 @@ final class SoapBinding {
             depth++;
         }
         return depth;
-    }
-
-    /** What JAXB would take for an empty bean. */
-    private static void demand(MethodModel method, Type type) {
-        Class<?> raw = Part.raw(type);
-        boolean hollow =
-                raw.getName().startsWith("java.")
-                        && Modifier.isAbstract(raw.getModifiers())
-                        && !raw.isInterface()
-                        && !raw.isPrimitive()
-                        && !raw.isArray()
-                        && raw != Calendar.class;
-        if (hollow || raw.getName().equals("jakarta.xml.ws.Holder")) {
-            throw refused(method, "XML has no form for " + raw.getName());
-        }
-        if (type instanceof ParameterizedType parameterized) {
-            for (Type argument : parameterized.getActualTypeArguments()) {
-                demand(method, argument);
-            }
-        }
     }
 
     /** What users name beside the signatures. */
@@ -190,9 +165,17 @@ final class SoapBinding {
         properties.put(JAXBRIContext.ANNOTATION_READER, new AdaptedTypes(place).reader());
         properties.put(JAXBRIContext.DEFAULT_NAMESPACE_REMAP, names.namespace());
         properties.put(JAXBRIContext.TYPE_REFERENCES, elements);
-        return (JAXBContextImpl)
-                new JAXBContextFactory()
-                        .createContext(classes.toArray(Class<?>[]::new), properties);
+        JAXBContextImpl made =
+                (JAXBContextImpl)
+                        new JAXBContextFactory()
+                                .createContext(classes.toArray(Class<?>[]::new), properties);
+        for (Class<?> bean : made.getTypeInfoSet().beans().keySet()) {
+            if (bean.getName().matches("javax?\\..*|jakarta\\.xml\\.ws\\.Holder")) {
+                // JAXB takes it for a bean, mostly an empty one.
+                throw new JAXBException("XML has no form for " + bean.getName());
+            }
+        }
+        return made;
     }
 
     /** JAXB names its own classes; users know their methods. */

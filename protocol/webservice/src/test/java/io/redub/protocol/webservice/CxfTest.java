@@ -33,6 +33,7 @@ import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
 import org.apache.cxf.jaxws.endpoint.dynamic.JaxWsDynamicClientFactory;
 import org.apache.cxf.transport.http.HTTPConduit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +148,12 @@ class CxfTest {
         return ware;
     }
 
-    private static void works(Stall stall) throws Exception {
+    /** CXF's simple client gives a declared exception no message, whoever sends it. */
+    private static @Nullable String told(String message, boolean cxf) {
+        return cxf ? null : message;
+    }
+
+    private static void works(Stall stall, boolean cxf) throws Exception {
         assertThat(stall.hello("you")).isEqualTo("hello you");
         assertThat(stall.hello(null)).isEqualTo("hello null");
         assertThat(stall.kind(Store.Kind.TOOL)).isEqualTo(Store.Kind.TOOL);
@@ -166,10 +172,10 @@ class CxfTest {
         assertThatThrownBy(() -> stall.sell("lost"))
                 .isInstanceOfSatisfying(
                         Store.LostException.class, e -> assertThat(e.getWhere()).isEqualTo("attic"))
-                .hasMessage("lost it");
+                .hasMessage(told("lost it", cxf));
         assertThatThrownBy(() -> stall.sell("io"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no file");
+                .hasMessage(told("no file", cxf));
         assertThatThrownBy(() -> stall.sell("x")).hasMessageContaining("broken");
     }
 
@@ -243,7 +249,7 @@ class CxfTest {
             ((HTTPConduit) ClientProxy.getClient(stall).getConduit())
                     .getClient()
                     .setReceiveTimeout(20_000);
-            works(stall);
+            works(stall, true);
             ClientProxy.getClient(stall).destroy();
         }
     }
@@ -263,7 +269,7 @@ class CxfTest {
         Server server = factory.create();
         ServiceModel model = ServiceModel.of(Stall.class);
         try (ProviderInvoker invoker = refer(model, address, "&soap=" + version)) {
-            works(proxy(Stall.class, invoker, model));
+            works(proxy(Stall.class, invoker, model), false);
         } finally {
             server.destroy();
         }
