@@ -16,8 +16,7 @@ record BytesForm(CallForm form) implements PeerForm {
 
     @Override
     public byte[] request(Invocation call, Map<String, Object> attachments, long millisLeft) {
-        return Jrmp.call(
-                CALL, HASH, new Object[] {form.request(call, attachments, millisLeft)});
+        return Jrmp.call(CALL, HASH, new Object[] {form.request(call, attachments, millisLeft)});
     }
 
     @Override

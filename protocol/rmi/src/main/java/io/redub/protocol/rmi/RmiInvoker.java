@@ -268,8 +268,7 @@ final class RmiInvoker implements ProviderInvoker {
                     null);
         }
         // Reading ends in time by itself; a peer that takes nothing would hold the thread.
-        long left =
-                outgoing.deadline - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        long left = outgoing.deadline - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
         result.completeOnTimeout(
                 Result.failure(
                         Status.of(
@@ -362,8 +361,7 @@ final class RmiInvoker implements ProviderInvoker {
             if (calling != socket) {
                 result.whenComplete((done, fault) -> closeQuietly(calling));
             }
-            return new Answered(
-                    form, send(calling, found.port(), found.id(), request, deadline));
+            return new Answered(form, send(calling, found.port(), found.id(), request, deadline));
         }
     }
 

@@ -116,10 +116,7 @@ final class RmiPort {
     }
 
     synchronized Exporter export(ProviderService service, Consumer<RmiPort> onUnexport) {
-        URL url =
-                service.url()
-                        .withPort(number())
-                        .addParameterIfAbsent(RELEASE, SENDS_ATTACHMENTS);
+        URL url = service.url().withPort(number()).addParameterIfAbsent(RELEASE, SENDS_ATTACHMENTS);
         String path = url.getPath();
         String name = name(url, path.isEmpty() ? service.model().interfaceName() : path);
         RemoteService remote =

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SpringForm implements PeerForm {
     private static final Method INVOKE = SpringNames.invoke();
     private static final long HASH = Jrmp.hash(INVOKE);
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.(\\d{1,4}))?.*");
+    private static final Pattern VERSION =
+            Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.(\\d{1,4}))?.*");
 
     private final Class<?>[][] parameters;
     private final Class<?> envelope;

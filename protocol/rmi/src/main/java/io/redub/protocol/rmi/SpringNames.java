@@ -135,11 +135,7 @@ final class SpringNames {
                 }
                 byte[] renamed = renamed(in.readAllBytes());
                 return defineClass(
-                        name,
-                        renamed,
-                        0,
-                        renamed.length,
-                        SpringNames.class.getProtectionDomain());
+                        name, renamed, 0, renamed.length, SpringNames.class.getProtectionDomain());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

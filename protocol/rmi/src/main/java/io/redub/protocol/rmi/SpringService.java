@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.rmi.RemoteException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class SpringService implements InvocationHandler {
     /** Dubbo's name for the attribute that says how the values of a generic call are written. */
     static final String GENERIC = "generic";
 
+    private static final Set<String> NOT_SAID = Set.of("", "false");
     private static final int SHOWN = 200;
 
     private final ServiceModel model;
@@ -70,8 +72,7 @@ final class SpringService implements InvocationHandler {
         throw new InvocationTargetException(told);
     }
 
-    private Invocation invocation(Envelope envelope)
-            throws NoSuchMethodException, RemoteException {
+    private Invocation invocation(Envelope envelope) throws NoSuchMethodException, RemoteException {
         MethodModel method = method(String.valueOf(envelope.methodName()), envelope);
         return new Invocation(
                 method,
@@ -156,7 +157,8 @@ final class SpringService implements InvocationHandler {
                 }
             }
         }
-        if (attributes.get(GENERIC) instanceof String generic && !generic.isEmpty()) {
+        // Dubbo says "false" of a generic call, too, as that is what a provider offers.
+        if (attributes.get(GENERIC) instanceof String generic && !NOT_SAID.contains(generic)) {
             attachments.putIfAbsent(GENERIC, generic);
         }
         return attachments.isEmpty() ? Map.of() : attachments;

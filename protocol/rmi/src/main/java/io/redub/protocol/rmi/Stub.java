@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry says of an object: its port, its id and how it is called. It says a host, too, which is not looked
- * at: calls go to the host that the user, or the registry of services, named.
+ * What a registry says of an object: its port, its id and how it is called. It says a host, too,
+ * which is not looked at: calls go to the host that the user, or the registry of services, named.
  *
  * @param id as it stands in calls, of {@link #ID_BYTES} bytes
  * @param faces the names of its remote interfaces
