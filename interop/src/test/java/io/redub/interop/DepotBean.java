@@ -11,13 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The service of every peer, and the calls that every consumer makes. */
 final class DepotBean implements Depot {
     private final String name;
+    private final UnaryOperator<String> attachments;
 
-    DepotBean(String name) {
+    /**
+     * @param attachments of the call that runs, by key
+     */
+    DepotBean(String name, UnaryOperator<String> attachments) {
         this.name = name;
+        this.attachments = attachments;
     }
 
     /** Calls everything but what fails on purpose; throws if an answer is wrong. */
@@ -80,5 +86,10 @@ final class DepotBean implements Depot {
     @Override
     public void nothing() {
         // That it returns is the answer.
+    }
+
+    @Override
+    public String attached(String key) {
+        return attachments.apply(key);
     }
 }

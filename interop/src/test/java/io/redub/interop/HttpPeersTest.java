@@ -30,7 +30,7 @@ class HttpPeersTest {
     @BeforeParameterizedClassInvocation
     static void start(String protocol) {
         zooKeeper = new RegistryServer();
-        dubbo = Peer.ofHttp("dubbo-" + protocol + "-provider", zooKeeper.address());
+        dubbo = Peer.ofProtocols("dubbo-" + protocol + "-provider", zooKeeper.address());
         dubbo.ask("export " + protocol);
         redub =
                 RedubBootstrap.application("redub-consumer")
@@ -73,10 +73,11 @@ class HttpPeersTest {
                                 .protocol(protocol, 0, Map.of("bind.ip", "127.0.0.1"))
                                 .service(
                                         ServiceConfig.of(
-                                                Depot.class, new DepotBean("redub-provider")))
+                                                Depot.class,
+                                                new DepotBean("redub-provider", key -> key)))
                                 .start();
                 Peer dubboConsumer =
-                        Peer.ofHttp("dubbo-" + protocol + "-consumer", own.address())) {
+                        Peer.ofProtocols("dubbo-" + protocol + "-consumer", own.address())) {
             dubboConsumer.ask("check " + protocol + " redub-provider");
 
             assertThat(dubboConsumer.ask("order " + protocol)).contains("no tea");

@@ -63,15 +63,15 @@ final class Peer implements AutoCloseable {
     }
 
     /**
-     * Starts a Dubbo 2.7 with its protocols over HTTP, which takes {@link HttpPeerMain}'s words.
+     * Starts a Dubbo 2.7 with all of its protocols, which takes {@link ProtocolPeerMain}'s words.
      */
-    static Peer ofHttp(String name, String zooKeeper) {
+    static Peer ofProtocols(String name, String zooKeeper) {
         return start(
                 Side.DUBBO27,
                 name,
                 List.of(),
                 Side.DUBBO27.classPath("dubbo27-http"),
-                HttpPeerMain.class,
+                ProtocolPeerMain.class,
                 List.of(name, zooKeeper));
     }
 

@@ -3,7 +3,7 @@ package io.redub.interop.api;
 import java.util.List;
 import java.util.Map;
 
-/** A service of values that all protocols over HTTP can carry. */
+/** A service of values that Dubbo's lesser protocols can carry. */
 public interface Depot {
     /** Which process answers. */
     String name();
@@ -21,4 +21,7 @@ public interface Depot {
     void order(String item) throws OutOfStock;
 
     void nothing();
+
+    /** What the caller attached under this key. */
+    String attached(String key);
 }

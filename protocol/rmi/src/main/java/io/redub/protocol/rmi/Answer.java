@@ -50,15 +50,27 @@ record Answer(byte[] content, AllowedTypes types) {
         }
     }
 
+    /** What a method returned that declares this type. */
     @Nullable Object value(Type declared) {
         if (declared == void.class) {
             return null;
         }
+        if (!(declared instanceof Class<?> type && type.isPrimitive())) {
+            return object(declared);
+        }
         ObjectReader in = open();
         try {
-            return declared instanceof Class<?> type && type.isPrimitive()
-                    ? primitive(type, in)
-                    : in.readObject(CallForm.declared(declared));
+            return primitive(type, in);
+        } finally {
+            in.end();
+        }
+    }
+
+    /** What a method returned that declares {@code Object}; a primitive is in its box. */
+    @Nullable Object object(Type expected) {
+        ObjectReader in = open();
+        try {
+            return in.readObject(CallForm.declared(expected));
         } finally {
             in.end();
         }

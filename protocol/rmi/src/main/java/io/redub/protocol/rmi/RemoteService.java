@@ -11,6 +11,7 @@ import io.redub.service.MethodModel;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.RpcException;
+import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import java.io.ObjectInputFilter;
@@ -22,11 +23,12 @@ import java.rmi.RemoteException;
 import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A service as the object that RMI calls, on threads of RMI. */
+/** A service as the objects that RMI calls, on threads of RMI. */
 final class RemoteService implements RemoteCalls, InvocationHandler {
     private static final Object[] NONE = {};
 
@@ -34,9 +36,8 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
     private final Semaphore permits;
     private final AtomicInteger active;
     private final int payload;
-    private final AllowedTypes types;
     private final CallForm form;
-    private final Remote face;
+    private final List<Face> faces;
 
     /**
      * @param permits one for each call that runs
@@ -47,35 +48,50 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
         this.permits = permits;
         this.active = active;
         this.payload = payload;
-        this.types = ServiceWorld.of(service.model(), service.url());
+        AllowedTypes types = ServiceWorld.of(service.model(), service.url());
         this.form = new CallForm(service.model(), types);
-        Class<?> type = service.model().type();
-        this.face =
-                Remote.class.isAssignableFrom(type)
-                        ? (Remote)
-                                Proxy.newProxyInstance(
-                                        type.getClassLoader(), new Class<?>[] {type}, this)
-                        : this;
+        this.faces = faces(service.model(), types);
+    }
+
+    private List<Face> faces(ServiceModel model, AllowedTypes types) {
+        Class<?> type = model.type();
+        if (Remote.class.isAssignableFrom(type)) {
+            Object itself =
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
+            return List.of(
+                    new Face(List.of(""), (Remote) itself, new ClosedWorldFilter(types, payload)));
+        }
+        EnvelopeWorld world = new EnvelopeWorld(model, types);
+        Object spring =
+                Proxy.newProxyInstance(
+                        world.loader(),
+                        new Class<?>[] {SpringNames.of(SpringCalls.class)},
+                        new SpringService(model, this::run));
+        return List.of(
+                new Face(List.of(Face.REDUB), this, this::bytes),
+                new Face(
+                        List.of("", Face.GENERIC),
+                        (Remote) spring,
+                        new ClosedWorldFilter(world, payload)));
+    }
+
+    private ObjectInputFilter.Status bytes(ObjectInputFilter.FilterInfo info) {
+        return (info.serialClass() == null || info.serialClass() == byte[].class)
+                        && info.arrayLength() <= payload
+                ? ObjectInputFilter.Status.ALLOWED
+                : ObjectInputFilter.Status.REJECTED;
     }
 
     ProviderService service() {
         return service;
     }
 
-    /** What is exported: the service's interface if it is remote, else {@link RemoteCalls}. */
-    Remote face() {
-        return face;
-    }
-
-    /** What may come in. */
-    ObjectInputFilter filter() {
-        return face == this
-                ? info ->
-                        (info.serialClass() == null || info.serialClass() == byte[].class)
-                                        && info.arrayLength() <= payload
-                                ? ObjectInputFilter.Status.ALLOWED
-                                : ObjectInputFilter.Status.REJECTED
-                : new ClosedWorldFilter(types, payload);
+    /**
+     * What is exported: the service's interface if it is remote, else what Redub calls and what
+     * Spring and Dubbo call.
+     */
+    List<Face> faces() {
+        return faces;
     }
 
     private Result run(Invocation call) {
@@ -149,7 +165,7 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
     }
 
     /** A plain client has the exceptions of the interface and of the JDK, no others. */
-    private static Throwable told(Status status, Method method) {
+    static Throwable told(Status status, Method method) {
         Throwable cause = status.cause();
         if (status.code() == StatusCode.APPLICATION
                 && cause != null

@@ -18,7 +18,6 @@ import io.redub.service.StatusCode;
 import io.redub.url.URL;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.rmi.NoSuchObjectException;
@@ -37,6 +36,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,41 +47,48 @@ final class RmiInvoker implements ProviderInvoker {
     private static final int MOST_CALLS = 200;
 
     private static final Pattern CODE = Pattern.compile("\\[redub-(\\d{1,3}), ");
-    private static final Method CALL = RemoteCalls.class.getMethods()[0];
-    private static final long CALL_HASH = Jrmp.hash(CALL);
     private static final Executor THREADS = threads();
 
     private final URL url;
     private final String host;
     private final int port;
-    private final String name;
-    private final String path;
+    private final PeerNames names;
     private final int connectMillis;
     private final int payload;
     private final boolean remote;
     private final AllowedTypes types;
-    private final CallForm form;
+    private final PeerForms forms;
     private final Target[] methods;
     private final CompletionStage<?> ready;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Reach reach = new Reach();
     private volatile @Nullable Stub stub;
 
-    /** What is known of a method: its hash, how it is called in messages, its usual timeout. */
-    private record Target(MethodModel method, long hash, String call, long millis) {}
+    /** What is known of a method: how it is called in messages, its usual timeout. */
+    private record Target(MethodModel method, String call, long millis) {}
+
+    /** A call on its way, in the form of the object that it goes to. */
+    private record Outgoing(
+            Invocation call,
+            Map<String, Object> attachments,
+            long deadline,
+            PeerForm form,
+            byte[] request) {}
+
+    /** What a peer answered, and the form of that. */
+    private record Answered(PeerForm form, byte[] content) {}
 
     RmiInvoker(ServiceModel service, URL url) {
         this.url = url;
         this.host = url.getHost();
         this.port = url.getPort(RmiProtocol.DEFAULT_PORT);
-        this.path = url.getPath().isEmpty() ? service.interfaceName() : url.getPath();
-        this.name = RmiPort.name(url, path);
+        this.names = new PeerNames(service, url);
         this.connectMillis = Math.max(1, url.getParameter("connect.timeout", 3000));
         int most = url.getParameter("payload", RmiPort.DEFAULT_PAYLOAD);
         this.payload = most <= 0 ? Integer.MAX_VALUE : most;
         this.remote = Remote.class.isAssignableFrom(service.type());
         this.types = new FailureWorld(ServiceWorld.of(service, url));
-        this.form = new CallForm(service, types);
+        this.forms = new PeerForms(service, url, types);
         this.methods = service.methods().stream().map(this::target).toArray(Target[]::new);
         this.ready =
                 url.getParameter("lazy", false)
@@ -92,7 +99,6 @@ final class RmiInvoker implements ProviderInvoker {
     private Target target(MethodModel method) {
         return new Target(
                 method,
-                Jrmp.hash(method.method()),
                 method.method().getDeclaringClass().getName()
                         + "."
                         + method.name()
@@ -147,16 +153,19 @@ final class RmiInvoker implements ProviderInvoker {
     /** Asks the registry for the whole name, then, as other RMI servers have it, for the path. */
     private Stub found(Socket socket, long deadline)
             throws Jrmp.Failure, NotBoundException, IOException {
-        try {
-            return Stub.read(send(socket, port, null, Jrmp.lookUp(name), deadline));
-        } catch (NotBoundException e) {
-            if (name.equals(path)) {
-                throw e;
-            }
-            try (Socket again = new Socket()) {
-                return Stub.read(send(again, port, null, Jrmp.lookUp(path), deadline));
-            }
-        }
+        // A socket is good for one question; of the first, the caller knows.
+        AtomicReference<@Nullable Socket> given = new AtomicReference<>(socket);
+        return names.find(
+                name -> {
+                    Socket unused = given.getAndSet(null);
+                    try (Socket asking = unused == null ? new Socket() : unused) {
+                        Stub read =
+                                Stub.read(send(asking, port, null, Jrmp.lookUp(name), deadline));
+                        // One that cannot be called is not kept.
+                        forms.of(read);
+                        return read;
+                    }
+                });
     }
 
     private byte[] send(
@@ -190,26 +199,23 @@ final class RmiInvoker implements ProviderInvoker {
                     "a remote interface has its own methods only",
                     null);
         }
-        byte[] request;
+        Stub known = stub;
         try {
-            request = request(target, call, (deadline - start) / 1_000_000);
+            Outgoing outgoing =
+                    outgoing(
+                            call,
+                            attachments(call, (deadline - start) / 1_000_000),
+                            deadline,
+                            known == null ? forms.likely() : forms.of(known));
+            return started(target, outgoing);
         } catch (SerializationException e) {
             return failed(StatusCode.SERIALIZATION, target, String.valueOf(e.getMessage()), e);
+        } catch (RequestTooLarge e) {
+            return failed(StatusCode.LIMIT_EXCEEDED, target, String.valueOf(e.getMessage()), null);
         }
-        if (request.length > payload) {
-            return failed(
-                    StatusCode.LIMIT_EXCEEDED,
-                    target,
-                    "the request has " + request.length + " bytes (payload limit: " + payload + ")",
-                    null);
-        }
-        return started(target, call, request, deadline);
     }
 
-    private byte[] request(Target target, Invocation call, long millisLeft) {
-        if (remote) {
-            return Jrmp.call(target.method.method(), target.hash, call.arguments());
-        }
+    private Map<String, Object> attachments(Invocation call, long millisLeft) {
         long millis = Math.max(1, millisLeft);
         Map<String, Object> attachments =
                 new LinkedHashMap<>(PassedOn.counted(call.attachments(), millis));
@@ -217,15 +223,33 @@ final class RmiInvoker implements ProviderInvoker {
         if (token != null) {
             attachments.put("token", token);
         }
-        return Jrmp.call(CALL, CALL_HASH, new Object[] {form.request(call, attachments, millis)});
+        return attachments;
     }
 
-    private CompletionStage<Result> started(
-            Target target, Invocation call, byte[] request, long deadline) {
+    private Outgoing outgoing(
+            Invocation call, Map<String, Object> attachments, long deadline, PeerForm form)
+            throws RequestTooLarge {
+        long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        byte[] request = form.request(call, attachments, Math.max(1, millisLeft));
+        if (request.length > payload) {
+            throw new RequestTooLarge(request.length, payload);
+        }
+        return new Outgoing(call, attachments, deadline, form, request);
+    }
+
+    private static final class RequestTooLarge extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RequestTooLarge(int bytes, int limit) {
+            super("the request has " + bytes + " bytes (payload limit: " + limit + ")");
+        }
+    }
+
+    private CompletionStage<Result> started(Target target, Outgoing outgoing) {
         CompletableFuture<Result> result = new CompletableFuture<>();
         Socket socket = new Socket();
         try {
-            THREADS.execute(() -> run(target, call, request, deadline, socket, result));
+            THREADS.execute(() -> run(target, outgoing, socket, result));
         } catch (RejectedExecutionException e) {
             return failed(
                     StatusCode.LIMIT_EXCEEDED,
@@ -234,7 +258,7 @@ final class RmiInvoker implements ProviderInvoker {
                     null);
         }
         // Reading ends in time by itself; a peer that takes nothing would hold the thread.
-        long left = deadline - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        long left = outgoing.deadline - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
         result.completeOnTimeout(
                 Result.failure(
                         Status.of(
@@ -244,7 +268,7 @@ final class RmiInvoker implements ProviderInvoker {
                 Math.max(1, left),
                 TimeUnit.NANOSECONDS);
         result.whenComplete((done, fault) -> closeQuietly(socket));
-        return call.mode() == CallMode.ONE_WAY
+        return outgoing.call.mode() == CallMode.ONE_WAY
                 ? CompletableFuture.completedFuture(Result.NULL)
                 : result;
     }
@@ -258,17 +282,12 @@ final class RmiInvoker implements ProviderInvoker {
     }
 
     private void run(
-            Target target,
-            Invocation call,
-            byte[] request,
-            long deadline,
-            Socket socket,
-            CompletableFuture<Result> result) {
+            Target target, Outgoing outgoing, Socket socket, CompletableFuture<Result> result) {
         Result early;
         try {
-            byte[] answer = answer(request, deadline, socket, result);
+            Answered answer = answer(outgoing, socket, result);
             reach.reached();
-            Continuation.of(call, () -> result.complete(read(target, answer)));
+            Continuation.of(outgoing.call, () -> result.complete(read(target, answer)));
             return;
         } catch (Jrmp.Failure e) {
             early = Result.failure(status(target, e));
@@ -282,28 +301,30 @@ final class RmiInvoker implements ProviderInvoker {
                                             + " was not sent: the RMI registry has no "
                                             + e.getMessage(),
                                     e));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RequestTooLarge | RuntimeException e) {
             early =
                     Result.failure(
                             new Status(
-                                    StatusCode.PROTOCOL,
+                                    e instanceof RequestTooLarge
+                                            ? StatusCode.LIMIT_EXCEEDED
+                                            : StatusCode.PROTOCOL,
                                     Origin.BEFORE_SEND,
                                     target.call + " was not sent: " + e.getMessage(),
                                     e));
         }
         Result told = early;
-        Continuation.of(call, () -> result.complete(told));
+        Continuation.of(outgoing.call, () -> result.complete(told));
     }
 
-    private byte[] answer(
-            byte[] request, long deadline, Socket socket, CompletableFuture<Result> result)
-            throws Jrmp.Failure, NotBoundException, IOException {
+    private Answered answer(Outgoing outgoing, Socket socket, CompletableFuture<Result> result)
+            throws Jrmp.Failure, NotBoundException, IOException, RequestTooLarge {
+        long deadline = outgoing.deadline;
         Stub known = stub;
-        if (known != null) {
+        if (known != null && forms.of(known) == outgoing.form) {
             try {
-                byte[] answer = send(socket, known.port(), known.id(), request, deadline);
+                byte[] answer = send(socket, known.port(), known.id(), outgoing.request, deadline);
                 if (!isGone(answer)) {
-                    return answer;
+                    return new Answered(outgoing.form, answer);
                 }
             } catch (Jrmp.Failure e) {
                 if (e.sent() || e.isTimeout()) {
@@ -320,11 +341,16 @@ final class RmiInvoker implements ProviderInvoker {
             throw e.beforeTheCall();
         }
         stub = found;
+        PeerForm form = forms.of(found);
+        byte[] request =
+                form == outgoing.form
+                        ? outgoing.request
+                        : outgoing(outgoing.call, outgoing.attachments, deadline, form).request;
         try (Socket calling = known == null ? socket : new Socket()) {
             if (calling != socket) {
                 result.whenComplete((done, fault) -> closeQuietly(calling));
             }
-            return send(calling, found.port(), found.id(), request, deadline);
+            return new Answered(form, send(calling, found.port(), found.id(), request, deadline));
         }
     }
 
@@ -338,19 +364,15 @@ final class RmiInvoker implements ProviderInvoker {
         }
     }
 
-    private Result read(Target target, byte[] content) {
+    private Result read(Target target, Answered answered) {
         try {
-            Answer answer = new Answer(content, types);
-            if (!answer.isReturn()) {
-                return Result.failure(thrown(target, answer.thrown()));
+            Answer answer = new Answer(answered.content, types);
+            if (answer.isReturn()) {
+                return answered.form.returned(target.method, answer);
             }
-            if (remote) {
-                return Result.value(answer.value(target.method.method().getGenericReturnType()));
-            }
-            if (answer.value(byte[].class) instanceof byte[] bytes) {
-                return form.result(target.method, bytes);
-            }
-            throw new SerializationException("it is null");
+            Throwable thrown = answer.thrown();
+            Status known = answered.form.thrown(target.method, thrown);
+            return Result.failure(known == null ? thrown(target, thrown) : known);
         } catch (RuntimeException | StackOverflowError e) {
             return Result.failure(
                     new Status(

@@ -17,7 +17,10 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -29,6 +32,11 @@ final class RmiPort implements ServicePort {
 
     static final int DEFAULT_PAYLOAD = 8 * 1024 * 1024;
 
+    private static final String RELEASE = "release";
+
+    /** Dubbo's clients send attachments to whoever says that it is of this release or a later. */
+    private static final String SENDS_ATTACHMENTS = "2.7.0";
+
     private static final int DEFAULT_THREADS = 200;
     private static final int DEFAULT_ACCEPTS = 1000;
     private static final int DEFAULT_IDLE = 60_000;
@@ -38,6 +46,9 @@ final class RmiPort implements ServicePort {
     private final Semaphore permits;
     private final AtomicInteger active = new AtomicInteger();
     private final Map<String, RemoteService> services = new HashMap<>();
+
+    /** All names in the registry; a service that is not remote has several. */
+    private final Set<String> bound = new HashSet<>();
 
     private RmiPort(PortSockets sockets, Registry registry, int threads) {
         this.sockets = sockets;
@@ -104,16 +115,33 @@ final class RmiPort implements ServicePort {
         URL url = service.url();
         String path = url.getPath();
         String name = name(url, path.isEmpty() ? service.model().interfaceName() : path);
-        if (services.containsKey(name)) {
-            throw ServicePort.taken(name, number());
-        }
         RemoteService remote =
-                new RemoteService(service.at(number()), permits, active, payload(url));
+                new RemoteService(
+                        new ProviderService(
+                                service.model(),
+                                url.withPort(number())
+                                        .addParameterIfAbsent(RELEASE, SENDS_ATTACHMENTS),
+                                service.answering(),
+                                service.dropped(),
+                                service.gates()),
+                        permits,
+                        active,
+                        payload(url));
+        List<String> names = names(name, remote);
+        for (String each : names) {
+            if (bound.contains(each)) {
+                throw ServicePort.taken(each, number());
+            }
+        }
         try {
-            Remote stub =
-                    UnicastRemoteObject.exportObject(
-                            remote.face(), number(), null, sockets, remote.filter());
-            registry.rebind(name, stub);
+            for (Face face : remote.faces()) {
+                Remote stub =
+                        UnicastRemoteObject.exportObject(
+                                face.object(), number(), null, sockets, face.filter());
+                for (String suffix : face.suffixes()) {
+                    registry.rebind(name + suffix, stub);
+                }
+            }
         } catch (RemoteException | IllegalArgumentException e) {
             throw new RpcException(
                     StatusCode.CONFIGURATION,
@@ -126,6 +154,7 @@ final class RmiPort implements ServicePort {
                     e);
         }
         services.put(name, remote);
+        bound.addAll(names);
         return new PortExporter(
                 remote.service().url(),
                 active::get,
@@ -137,13 +166,26 @@ final class RmiPort implements ServicePort {
                 });
     }
 
+    private static List<String> names(String name, RemoteService remote) {
+        return remote.faces().stream()
+                .flatMap(face -> face.suffixes().stream())
+                .map(suffix -> name + suffix)
+                .toList();
+    }
+
     private synchronized void unexport(String name, RemoteService remote) {
-        if (!services.remove(name, remote)) {
-            return;
+        if (services.remove(name, remote)) {
+            names(name, remote).forEach(bound::remove);
+            remote.faces().forEach(face -> unexport(name, face));
         }
+    }
+
+    private void unexport(String name, Face face) {
         try {
-            UnicastRemoteObject.unexportObject(remote.face(), true);
-            registry.unbind(name);
+            UnicastRemoteObject.unexportObject(face.object(), true);
+            for (String suffix : face.suffixes()) {
+                registry.unbind(name + suffix);
+            }
         } catch (NotBoundException gone) {
             log.warn("{} had been taken out of the RMI registry by another process", name);
         } catch (RemoteException e) {

@@ -18,12 +18,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry says of an object: its port and its id. It says a host, too, which is not looked
- * at: calls go to the host that the user, or the registry of services, named.
+ * What a registry says of an object: its port, its id and how it is called. It says a host, too,
+ * which is not looked at: calls go to the host that the user, or the registry of services, named.
  *
  * @param id as it stands in calls, of {@link #ID_BYTES} bytes
+ * @param faces the names of its remote interfaces
  */
-record Stub(int port, byte[] id) {
+record Stub(int port, byte[] id, List<String> faces) {
     static final int ID_BYTES = 22;
 
     /** Enough for any reference; one of a foreign class has no reason to be larger. */
@@ -46,7 +47,7 @@ record Stub(int port, byte[] id) {
             if (read != null
                     && Proxy.isProxyClass(read.getClass())
                     && Proxy.getInvocationHandler(read) instanceof Handler handler) {
-                return new Stub(handler.port, handler.id);
+                return new Stub(handler.port, handler.id, in.faces);
             }
             throw new SerializationException("the registry has no stub there: " + read);
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
@@ -63,7 +64,7 @@ record Stub(int port, byte[] id) {
         throw new SerializationException("the registry failed: " + thrown);
     }
 
-    /** Stands for the remote interfaces of a stub: which they are does not matter. */
+    /** Stands for the remote interfaces of a stub, whose names are enough. */
     private interface Face {}
 
     /** Read in place of {@code java.rmi.server.RemoteObject}, which would register itself. */
@@ -114,6 +115,8 @@ record Stub(int port, byte[] id) {
                                 (proxy, method, arguments) -> null)
                         .getClass();
 
+        private List<String> faces = List.of();
+
         StubStream(InputStream in) throws IOException {
             super(in);
             setObjectInputFilter(
@@ -152,6 +155,7 @@ record Stub(int port, byte[] id) {
 
         @Override
         protected Class<?> resolveProxyClass(String[] interfaces) {
+            faces = List.of(interfaces);
             return PROXY;
         }
     }

@@ -275,7 +275,7 @@ class RmiTest {
         }
         Remote stub = (Remote) Naming.lookup("rmi://127.0.0.1:" + port + "/till");
         assertThatThrownBy(() -> till.echo(stub)).hasStackTraceContaining("REJECTED");
-        RemoteCalls store = (RemoteCalls) Naming.lookup("rmi://127.0.0.1:" + port + "/store");
+        RemoteCalls store = (RemoteCalls) Naming.lookup("rmi://127.0.0.1:" + port + "/store/redub");
         assertThatThrownBy(() -> store.call(new byte[9_000_000]))
                 .isInstanceOf(RemoteException.class);
         assertThat(store.call(new byte[] {1, 2, 3})).isNotEmpty();
@@ -354,7 +354,7 @@ class RmiTest {
         int port = first.url().getPort();
         Exporter second = export(STORE, "store", port, "", bean(null));
         assertThat(LocateRegistry.getRegistry("127.0.0.1", port).list())
-                .containsExactlyInAnyOrder("till", "store");
+                .containsExactlyInAnyOrder("till", "store", "store/redub", "store/generic");
         first.close();
         assertThatThrownBy(() -> Naming.lookup("rmi://127.0.0.1:" + port + "/till"))
                 .isInstanceOf(NotBoundException.class);

@@ -12,19 +12,27 @@ import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.service.GenericService;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
 
 /**
- * A Dubbo 2.7 process that speaks Dubbo's protocols over HTTP; commands as those of {@link
- * PeerMain}: {@code export PROTOCOL}, {@code check PROTOCOL NAME}, {@code order PROTOCOL}.
+ * A Dubbo 2.7 process that speaks Dubbo's protocols besides its own one, or Spring's RMI without
+ * Dubbo; commands as those of {@link PeerMain}: {@code export PROTOCOL}, {@code check PROTOCOL
+ * NAME}, {@code order PROTOCOL}, {@code attached PROTOCOL KEY VALUE}, {@code generic PROTOCOL}.
+ * Spring's protocol is {@code spring} to export, and the address of a service to call.
  *
  * <p>Arguments: name, ZooKeeper address.
  */
-final class HttpPeerMain {
+final class ProtocolPeerMain {
     private final String name;
     private final DubboBootstrap bootstrap = DubboBootstrap.getInstance();
     private final Map<String, Depot> depots = new HashMap<>();
 
-    private HttpPeerMain(String name, String zooKeeper) {
+    private ProtocolPeerMain(String name, String zooKeeper) {
         this.name = name;
         ApplicationConfig self = new ApplicationConfig(name);
         self.setQosEnable(false);
@@ -35,7 +43,7 @@ final class HttpPeerMain {
     }
 
     public static void main(String[] args) throws Exception {
-        HttpPeerMain peer = new HttpPeerMain(args[0], args[1]);
+        ProtocolPeerMain peer = new ProtocolPeerMain(args[0], args[1]);
         BufferedReader commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
@@ -54,6 +62,12 @@ final class HttpPeerMain {
                     return "OK";
                 case "order":
                     return "OK " + order(depot(words[1]));
+                case "attached":
+                    Depot depot = depot(words[1]);
+                    RpcContext.getContext().setAttachment(words[2], words[3]);
+                    return "OK " + depot.attached(words[2]);
+                case "generic":
+                    return "OK " + generic(words[1]);
                 default:
                     return "FAIL unknown command " + words[0];
             }
@@ -64,11 +78,26 @@ final class HttpPeerMain {
 
     private int export(String protocol) {
         int port = Ports.free();
+        DepotBean bean = new DepotBean(name, key -> RpcContext.getContext().getAttachment(key));
+        if (protocol.equals("spring")) {
+            springs(
+                    "RmiServiceExporter",
+                    Map.of(
+                            "serviceName",
+                            "depot",
+                            "serviceInterface",
+                            Depot.class,
+                            "service",
+                            bean,
+                            "registryPort",
+                            port));
+            return port;
+        }
         ProtocolConfig config = new ProtocolConfig(protocol, port);
         config.setServer("tomcat");
         ServiceConfig<Depot> service = new ServiceConfig<>();
         service.setInterface(Depot.class);
-        service.setRef(new DepotBean(name));
+        service.setRef(bean);
         service.setProtocol(config);
         bootstrap.protocol(config).service(service).start();
         return port;
@@ -78,6 +107,9 @@ final class HttpPeerMain {
         return depots.computeIfAbsent(
                 protocol,
                 any -> {
+                    if (protocol.startsWith("rmi:")) {
+                        return springDepot(protocol);
+                    }
                     ReferenceConfig<Depot> reference = new ReferenceConfig<>();
                     reference.setInterface(Depot.class);
                     reference.setProtocol(protocol);
@@ -86,6 +118,41 @@ final class HttpPeerMain {
                     reference.setCheck(false);
                     return reference.get();
                 });
+    }
+
+    private static Depot springDepot(String address) {
+        try {
+            Object factory =
+                    springs(
+                            "RmiProxyFactoryBean",
+                            Map.of("serviceUrl", address, "serviceInterface", Depot.class));
+            return (Depot) ((FactoryBean<?>) factory).getObject();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By name, as later versions of Spring, such as Redub's, have no RMI. */
+    private static Object springs(String type, Map<String, ?> properties) {
+        try {
+            BeanWrapper bean =
+                    new BeanWrapperImpl(Class.forName("org.springframework.remoting.rmi." + type));
+            bean.setPropertyValues(properties);
+            ((InitializingBean) bean.getWrappedInstance()).afterPropertiesSet();
+            return bean.getWrappedInstance();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object generic(String protocol) {
+        ReferenceConfig<GenericService> reference = new ReferenceConfig<>();
+        reference.setInterface(Depot.class.getName());
+        reference.setGeneric("true");
+        reference.setProtocol(protocol);
+        reference.setTimeout(10_000);
+        reference.setRetries(0);
+        return reference.get().$invoke("twice", new String[] {"long"}, new Object[] {21L});
     }
 
     private static String order(Depot depot) {
