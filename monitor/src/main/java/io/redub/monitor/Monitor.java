@@ -4,6 +4,7 @@ import io.redub.service.MethodModel;
 import io.redub.service.ServiceModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ public final class Monitor {
     private final Map<CounterName, LongAdder> counters = new ConcurrentHashMap<>();
     private final Map<CounterName, LongSupplier> gauges = new ConcurrentHashMap<>();
     private final List<Consumer<MethodStatistics>> watchers = new ArrayList<>();
+    private final Map<CounterName, Figure> figures = new LinkedHashMap<>();
+    private final List<Consumer<Figure>> figureWatchers = new ArrayList<>();
 
     /** A filter that counts the calls of one service; its statistics are listed here. */
     public synchronized MonitorFilter filter(Side side, ServiceModel service) {
@@ -47,7 +50,10 @@ public final class Monitor {
      * by the services and the features that count.
      */
     public LongAdder counter(String service, String name) {
-        return counters.computeIfAbsent(new CounterName(service, name), key -> new LongAdder());
+        CounterName key = new CounterName(service, name);
+        LongAdder counter = counters.computeIfAbsent(key, absent -> new LongAdder());
+        known(new Figure(key, true, counter::sum));
+        return counter;
     }
 
     /** All counters, now. */
@@ -57,7 +63,9 @@ public final class Monitor {
 
     /** A figure of a service that is read when it is asked for; the last one of a name counts. */
     public void gauge(String service, String name, LongSupplier figure) {
-        gauges.put(new CounterName(service, name), figure);
+        CounterName key = new CounterName(service, name);
+        gauges.put(key, figure);
+        known(new Figure(key, false, () -> gauges.getOrDefault(key, figure).getAsLong()));
     }
 
     /** All gauges, now. */
@@ -67,6 +75,26 @@ public final class Monitor {
 
     /** Which counter or gauge of which service. */
     public record CounterName(String service, String name) {}
+
+    /**
+     * A counter or a gauge.
+     *
+     * @param counts whether it only grows
+     * @param value reads it, now; cheap
+     */
+    public record Figure(CounterName name, boolean counts, LongSupplier value) {}
+
+    private synchronized void known(Figure figure) {
+        if (figures.putIfAbsent(figure.name(), figure) == null) {
+            figureWatchers.forEach(watcher -> watcher.accept(figure));
+        }
+    }
+
+    /** Hands over every counter and gauge known, now, and every later one, each once. */
+    public synchronized void watchFigures(Consumer<Figure> watcher) {
+        figureWatchers.add(watcher);
+        figures.values().forEach(watcher);
+    }
 
     /** Statistics of every method known, called or not. */
     public Collection<MethodStatistics> statistics() {

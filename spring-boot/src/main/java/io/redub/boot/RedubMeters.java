@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.redub.monitor.MethodStatistics;
+import io.redub.monitor.Monitor;
 import io.redub.spring.RedubLifecycle;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,13 @@ import java.util.function.ToDoubleFunction;
 /**
  * The monitor's figures as meters, three for each method and side: {@code redub.calls} (count and
  * time), {@code redub.calls.failed}, {@code redub.calls.active}. Several exports or references of
- * one interface count together. Nothing is added to a call; figures are fetched when read.
+ * one interface count together. Each counter and gauge of a service is a meter, too: {@code redub.}
+ * and its name. Nothing is added to a call; figures are fetched when read.
  */
 final class RedubMeters implements MeterBinder {
+    /** What follows is the class of the refused calls. */
+    private static final String REFUSED = "limiter.refused.";
+
     private final RedubLifecycle lifecycle;
 
     RedubMeters(RedubLifecycle lifecycle) {
@@ -32,6 +37,26 @@ final class RedubMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Map<Tags, List<MethodStatistics>> known = new ConcurrentHashMap<>();
         lifecycle.bootstrap().monitor().watch(method -> add(registry, known, method));
+        lifecycle.bootstrap().monitor().watchFigures(figure -> add(registry, figure));
+    }
+
+    private static void add(MeterRegistry registry, Monitor.Figure figure) {
+        String name = figure.name().name();
+        Tags tags = Tags.of("service", figure.name().service());
+        if (name.startsWith(REFUSED)) {
+            tags = tags.and("priority", name.substring(REFUSED.length()));
+            name = REFUSED.substring(0, REFUSED.length() - 1);
+        }
+        ToDoubleFunction<Monitor.Figure> value = each -> each.value().getAsLong();
+        if (figure.counts()) {
+            FunctionCounter.builder("redub." + name, figure, value).tags(tags).register(registry);
+        } else {
+            // Held on to: nobody else does.
+            Gauge.builder("redub." + name, figure, value)
+                    .tags(tags)
+                    .strongReference(true)
+                    .register(registry);
+        }
     }
 
     private static void add(

@@ -193,6 +193,35 @@ class StarterTest {
     }
 
     @Test
+    void metersTellWhatTheLimiterDoes() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (var provider =
+                        run(
+                                List.of(Provider.class),
+                                "provider",
+                                "--redub.provider.limiter=adaptive");
+                var consumer = run(List.of(Consumer.class), "consumer")) {
+            new RedubMeters(provider.getBean(RedubLifecycle.class)).bindTo(meters);
+            consumer.getBean(Consumer.Desk.class).welcome("a");
+            assertThat(meters.get("redub.limiter.limit").tag("service", SERVICE).gauge().value())
+                    .isGreaterThan(1);
+            await().until(() -> meters.get("redub.limiter.active").gauge().value() == 0);
+            for (String priority : List.of("critical", "normal", "sheddable")) {
+                assertThat(
+                                meters.get("redub.limiter.refused")
+                                        .tags("service", SERVICE, "priority", priority)
+                                        .functionCounter()
+                                        .count())
+                        .isZero();
+            }
+            assertThat(meters.get("redub.calls.dropped").tag("service", SERVICE).meter())
+                    .isNotNull();
+        }
+    }
+
+    private static final String SERVICE = Greeter.class.getName();
+
+    @Test
     void anApplicationAcceptsTrafficOnlyWhileItsServicesAreRegistered() {
         List<Object> states = new java.util.concurrent.CopyOnWriteArrayList<>();
         ApplicationListener<AvailabilityChangeEvent<?>> listener =

@@ -19,6 +19,8 @@ final class OpenLoop {
     /** Of all calls; the others are normal and sheddable, half and half. */
     static final double CORE = 0.3;
 
+    private static final String EXHAUSTED = "pool is EXHAUSTED";
+
     private static final long LONGEST_MICROS = 10_000_000;
 
     /** What became of the calls of a class; thread-safe. */
@@ -128,16 +130,33 @@ final class OpenLoop {
     /** Of the call, or of one that the service made for it. */
     private static @Nullable StatusCode code(Throwable fault) {
         for (Throwable each = fault; each != null; each = each.getCause()) {
-            String text = String.valueOf(each.getMessage());
-            // Dubbo says it by texts alone, and cannot send the exception of a call within a call.
-            if (text.contains("pool is EXHAUSTED")) {
-                return StatusCode.LIMIT_EXCEEDED;
-            } else if (text.contains("Waiting server-side response timeout")) {
-                return StatusCode.TIMEOUT;
-            } else if (each instanceof RpcException rpc) {
-                return rpc.status().code();
+            StatusCode said =
+                    each instanceof RpcException rpc && !isUnsent(rpc)
+                            ? rpc.status().code()
+                            : each instanceof org.apache.dubbo.rpc.RpcException dubbo
+                                    ? code(dubbo)
+                                    : null;
+            if (said != null) {
+                return said;
             }
         }
-        return null;
+        String text = String.valueOf(fault.getMessage());
+        return text.contains(EXHAUSTED)
+                ? StatusCode.LIMIT_EXCEEDED
+                : text.contains("Waiting server-side response timeout") ? StatusCode.TIMEOUT : null;
+    }
+
+    /** As providers tell Dubbo's consumers, which this class path has. */
+    private static @Nullable StatusCode code(org.apache.dubbo.rpc.RpcException fault) {
+        return fault.isTimeout()
+                ? StatusCode.TIMEOUT
+                : fault.isLimitExceed() || String.valueOf(fault.getMessage()).contains(EXHAUSTED)
+                        ? StatusCode.LIMIT_EXCEEDED
+                        : null;
+    }
+
+    /** Dubbo's providers cannot send why a call within a call failed, and tell a text instead. */
+    private static boolean isUnsent(RpcException fault) {
+        return String.valueOf(fault.getMessage()).contains("Failed to send response");
     }
 }

@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A baseline must neither follow the latency of an overload that lasts, or the limit would grow
  * with it, nor stay when the service itself has become slower. So while the limit is made use of it
- * only falls, but every {@value #PROBE_SECONDS} s, or at once if latencies jump, a quarter of the
- * limit is let in for two windows: a latency that does not get shorter by that is the service's
- * own, and becomes the baseline.
+ * only falls, but every {@value #PROBE_SECONDS} s, or at once if latencies jump or the limit falls,
+ * a quarter of the limit is let in for two windows: a latency that does not get shorter by that is
+ * the service's own, and becomes the baseline. One that gets shorter and is still long may be of
+ * both kinds, so it is tried again at once with fewer calls.
  *
  * <p>Thread-safe. Whoever ends a call when a window is over works out the next limit; nobody waits
  * for that.
@@ -43,6 +44,9 @@ final class AdaptiveLimit {
     private static final long SOONEST_PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double PROBE_SHARE = 0.25;
 
+    /** Windows after which a probe measures, however many calls are still under way. */
+    private static final int LONGEST_DRAINING = 4;
+
     /** Windows after which a probe ends, however few calls it has seen. */
     private static final int LONGEST_PROBE = 10;
 
@@ -63,6 +67,9 @@ final class AdaptiveLimit {
 
     /** Latencies of this many times the baseline are looked into at once. */
     private static final double JUMP = 2 * TOLERANCE;
+
+    /** A limit that fell below this part of what it was is looked into at once. */
+    private static final double FALLEN = 0.6;
 
     /** A latency that a probe brings below this part of what it was came from waiting. */
     private static final double SHORTER = 0.75;
@@ -85,10 +92,23 @@ final class AdaptiveLimit {
     private boolean pressed;
     private boolean rising = true;
 
+    /** The most that was found since the last probe. */
+    private double highest;
+
+    /** The last probe saw as many calls as before: critical ones, which it had let in. */
+    private boolean hidden;
+
     // Of a probe.
     private int windows;
     private int confirmed;
     private boolean fewer;
+    private double few;
+
+    /** Calls got faster, and still take long: some of that may be the service's own. */
+    private boolean open;
+
+    /** It is the second one in a row, with fewer calls still. */
+    private boolean deeper;
 
     /** Calls since the last probe. */
     private long ended;
@@ -222,6 +242,10 @@ final class AdaptiveLimit {
         refused = false;
         switch (phase) {
             case DRAINING -> {
+                // Calls from before it would hide what fewer calls take.
+                if (reached > found / 2 && ++windows < LONGEST_DRAINING) {
+                    return usual();
+                }
                 latencies.forEach(Latency::beforeProbe);
                 phase = Phase.MEASURING;
                 windows = 0;
@@ -234,6 +258,13 @@ final class AdaptiveLimit {
                     return usual();
                 }
                 boolean lower = concluded();
+                if (open && !deeper) {
+                    deeper = true;
+                    few = Math.max(SMALLEST, limit <= few ? few * PROBE_SHARE : few);
+                    probe(true);
+                    return usual();
+                }
+                deeper = false;
                 phase = Phase.STEADY;
                 probed = now;
                 // It may not have reached the ground yet.
@@ -241,6 +272,8 @@ final class AdaptiveLimit {
                         now + Math.max(lower ? SOONEST_PROBE_NANOS : PROBE_NANOS, APART * usual());
                 criticalRefused.reset();
                 ended = 0;
+                highest = found;
+                hidden = !fewer;
                 set(found, found);
             }
             case STEADY -> steady(now, reached, full);
@@ -278,17 +311,25 @@ final class AdaptiveLimit {
             next = (found + next) / 2;
         }
         found = Math.max(SMALLEST, Math.min(most, next));
-        boolean jumped =
-                ratio * JUMP < 1
+        highest = Math.max(highest, found);
+        boolean odd =
+                (ratio * JUMP < 1 || (gradient < 1 && found < FALLEN * highest))
                         && now - probed >= Math.max(SOONEST_PROBE_NANOS, APART / 8 * usual());
-        if (full && (jumped || now - nextProbe >= 0)) {
-            double few = Math.max(SMALLEST, found * PROBE_SHARE);
-            boolean even = criticalRefused.sum() > ended * MANY;
-            set(even ? few : found, few);
-            phase = Phase.DRAINING;
+        if (full && (odd || now - nextProbe >= 0)) {
+            few = Math.max(SMALLEST, found * PROBE_SHARE);
+            probe(criticalRefused.sum() > ended * MANY || (odd && hidden));
         } else {
             set(found, found);
         }
+    }
+
+    /**
+     * @param even whether critical calls are left out of it no more than others
+     */
+    private void probe(boolean even) {
+        set(even ? few : found, few);
+        windows = 0;
+        phase = Phase.DRAINING;
     }
 
     private void set(double forAll, double forLower) {
@@ -329,6 +370,7 @@ final class AdaptiveLimit {
     /** Sets the baselines after a probe; true: one of them turned out to be much too high. */
     private boolean concluded() {
         boolean lower = false;
+        open = false;
         for (Latency method : latencies) {
             if (method.probed == Latency.UNKNOWN || method.before == 0) {
                 continue;
@@ -338,6 +380,7 @@ final class AdaptiveLimit {
                 rising |= method.probed > TOLERANCE * method.baseline;
                 method.baseline = method.probed;
             } else {
+                open |= method.probed > TOLERANCE * method.baseline;
                 lower |= method.probed < SHORTER * method.baseline;
                 method.baseline = Math.min(method.baseline, method.probed);
             }

@@ -64,6 +64,28 @@ class AdaptiveLimitTest {
         assertThat(fast.p99()).isLessThan(5);
     }
 
+    /** From the third second on, in the mean of some runs. */
+    @ParameterizedTest
+    @CsvSource({
+        "32, false, 10, 2",
+        "32, false, 10, 5",
+        "32, false, 10, 10",
+        "12, false, 15, 5",
+        "100, false, 20, 5",
+        "8, true, 5, 5"
+    })
+    void theLimitFitsAgainSoonAfterTheServiceBecameSlower(
+            int places, boolean shared, double millis, double times) {
+        double used = 0;
+        int runs = 5;
+        for (int run = 0; run < runs; run++) {
+            Overload provider = new Overload(SEED + run, places, shared, millis);
+            provider.run(20 + run / 3.0, 3, 0.2);
+            used += provider.slower(times).run(4, 3, 0.2).used() / runs;
+        }
+        assertThat(used).isGreaterThan(0.8);
+    }
+
     @Test
     void aProviderOfLongCallsComesToItsLimitInSeconds() {
         Overload.Seen seen = new Overload(SEED, 100, false, 1_000).run(16, 2, 0.2);
