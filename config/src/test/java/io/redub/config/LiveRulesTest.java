@@ -480,6 +480,10 @@ class LiveRulesTest {
             assertThat(who.name()).isEqualTo("two");
             RpcContext.get().attach("dubbo.tag", "nobody");
             assertThat(who.name()).isEqualTo("one");
+            RpcContext.get().attach("dubbo.tag", "gray|north");
+            assertThat(who.name()).isEqualTo("two");
+            RpcContext.get().attach("dubbo.tag", "nobody|gray");
+            assertThat(who.name()).isEqualTo("one");
         }
         RpcContext.get().attach("dubbo.tag", "nobody");
         RpcContext.get().attach("dubbo.force.tag", "true");

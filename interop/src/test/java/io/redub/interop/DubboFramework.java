@@ -53,7 +53,8 @@ final class DubboFramework implements Framework {
         RegistryConfig config = new RegistryConfig("zookeeper://" + zooKeeper);
         config.setClient(GENERATION_3 ? null : "curator5");
         config.setSession(2_000);
-        config.setParameters(Map.of("file-cache", "false"));
+        // Dubbo 3 tells of changes at a registry no more often than every 5 s otherwise.
+        config.setParameters(Map.of("file-cache", "false", "delay-notification", "0"));
         bootstrap.application(self).registry(config);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -55,6 +56,8 @@ final class PeerMain {
                     return "OK " + framework.refer(Wish.mirror()).attached(first);
                 case "reports":
                     return "OK " + DubboFramework.reports();
+                case "tagged":
+                    return "OK " + tagged(framework, first, second);
                 case "rule":
                     framework.rule(
                             URLDecoder.decode(first, StandardCharsets.UTF_8),
@@ -83,6 +86,33 @@ final class PeerMain {
         TreeSet<String> names = new TreeSet<>();
         for (int i = 0; i < calls; i++) {
             names.add(framework.refer(Wish.mirror().retried(retries)).name());
+        }
+        return String.join(",", names);
+    }
+
+    /**
+     * Names of the providers that answered calls with this tag; {@code nobody} if there was none.
+     *
+     * @param tag {@code -}: none
+     * @param force {@code true}: nobody else may answer
+     */
+    static String tagged(Framework framework, String tag, String force) {
+        TreeSet<String> names = new TreeSet<>();
+        for (int i = 0; i < 10; i++) {
+            if (!tag.equals("-")) {
+                framework.attach("dubbo.tag", tag);
+            }
+            if (force.equals("true")) {
+                framework.attach("dubbo.force.tag", "true");
+            }
+            try {
+                names.add(framework.refer(Wish.mirror()).name());
+            } catch (RuntimeException e) {
+                if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("provider")) {
+                    throw e;
+                }
+                names.add("nobody");
+            }
         }
         return String.join(",", names);
     }

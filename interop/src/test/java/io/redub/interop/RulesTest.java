@@ -1,5 +1,6 @@
 package io.redub.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redub.config.RuleWriter;
@@ -8,9 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -133,27 +136,6 @@ class RulesTest {
                         """
                                 .formatted(portOfTwo),
                         "two"));
-        // Dubbo's consumers match addresses of four numbers only, which those here are not.
-        if (calling == Side.REDUB) {
-            rules.put(
-                    "a tag",
-                    new Rule(
-                            "one.tag-router",
-                            """
-                            configVersion: v2.7
-                            scope: application
-                            force: false
-                            runtime: true
-                            enabled: true
-                            priority: 1
-                            key: one
-                            tags:
-                            - name: gray
-                              addresses: ["%s:%d"]
-                            """
-                                    .formatted(HOST, portOfOne),
-                            "two"));
-        }
         return rules;
     }
 
@@ -165,6 +147,8 @@ class RulesTest {
                 Peer consumer = Peer.start(calling, "consumer", zooKeeper.address(), interfaces);
                 RuleWriter cleaner = RuleWriter.connect("zookeeper://" + zooKeeper.address())) {
             until("at first", consumer, "one,two");
+            // First: after the other rules Dubbo's consumers hear of no rule for tags any more.
+            tags(writer, consumer, cleaner);
             rules(calling)
                     .forEach(
                             (name, rule) -> {
@@ -177,6 +161,85 @@ class RulesTest {
                                 }
                             });
             until("after all", consumer, "one,two");
+        }
+    }
+
+    /**
+     * In a rule for each provider's application: Dubbo takes that of the first provider. Of two
+     * ways to write the address, Dubbo understands the first, since it takes the host, which is one
+     * number, for one of IPv6.
+     */
+    private static void tags(Peer writer, Peer consumer, RuleWriter cleaner) {
+        String text =
+                """
+                configVersion: v2.7
+                scope: application
+                force: false
+                runtime: true
+                enabled: true
+                priority: 1
+                key: %3$s
+                tags:
+                - name: gray
+                  addresses: ["[::ffff:7f00:1]:%1$d", "%2$s:%1$d"]
+                - name: gray|far
+                  addresses: ["[::ffff:7f00:1]:9", "%2$s:9"]
+                """;
+        List<String> applications = List.of("one", "two");
+        try {
+            applications.forEach(
+                    each ->
+                            writer.rule(
+                                    each + ".tag-router", text.formatted(portOfOne, HOST, each)));
+            until("a tag by rule, without one", consumer, "two");
+            assertThat(consumer.ask("tagged gray false")).as("gray").isEqualTo("one");
+            assertThat(consumer.ask("tagged gray true")).as("gray, forced").isEqualTo("one");
+            assertThat(consumer.ask("tagged west false")).as("west").isEqualTo("two");
+            assertThat(consumer.ask("tagged west true")).as("west, forced").isEqualTo("nobody");
+            if (consumer.side() != Side.DUBBO27) {
+                assertThat(consumer.ask("tagged gray|near false")).isEqualTo("one");
+                assertThat(consumer.ask("tagged gray|near|here false")).isEqualTo("one");
+                assertThat(consumer.ask("tagged near|gray false")).isEqualTo("two");
+                assertThat(consumer.ask("tagged gray|far|there false")).isEqualTo("two");
+                assertThat(consumer.ask("tagged gray|near true")).isEqualTo("nobody");
+            }
+        } finally {
+            applications.forEach(each -> cleaner.remove(each + ".tag-router"));
+        }
+    }
+
+    /** Tags that providers say themselves, in their own entries. */
+    @Test
+    void tagsOfDubbosProvidersMeanToRedubWhatTheyMeanToDubbo() {
+        String interfaces = "-Ddubbo.application.migration.step=FORCE_INTERFACE";
+        try (RegistryServer registry = new RegistryServer();
+                Peer plain = Peer.start(Side.DUBBO33, "plain", registry.address());
+                Peer gray = Peer.start(Side.DUBBO33, "gray", registry.address(), "dubbo.tag=gray");
+                Peer blue = Peer.start(Side.DUBBO27, "blue", registry.address(), "dubbo.tag=blue");
+                Peer redub = Peer.start(Side.REDUB, "tags-redub", registry.address());
+                Peer dubbo33 =
+                        Peer.start(Side.DUBBO33, "tags-dubbo33", registry.address(), interfaces);
+                Peer dubbo27 = Peer.start(Side.DUBBO27, "tags-dubbo27", registry.address())) {
+            List.of(plain, gray, blue).forEach(Peer::export);
+            for (Peer consumer : List.of(redub, dubbo33, dubbo27)) {
+                String[][] choices = {
+                    {"-", "false", "plain"},
+                    {"gray", "false", "gray"},
+                    {"gray", "true", "gray"},
+                    {"blue", "false", "blue"},
+                    {"west", "false", "plain"},
+                    {"west", "true", "nobody"},
+                    {"west|blue", "false", "plain"},
+                    {"blue|west", "false", "plain"},
+                };
+                for (String[] choice : choices) {
+                    await(consumer.name() + ", " + String.join(" ", choice))
+                            .atMost(Duration.ofSeconds(10))
+                            .until(
+                                    () -> consumer.ask("tagged " + choice[0] + " " + choice[1]),
+                                    choice[2]::equals);
+                }
+            }
         }
     }
 

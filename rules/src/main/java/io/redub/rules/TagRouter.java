@@ -81,7 +81,13 @@ public final class TagRouter implements Router {
                 tagged.put(tag, having);
             }
         }
-        return new Tagged(untagged, Map.copyOf(tagged), Set.copyOf(forced), ownTag, ownForce);
+        return new Tagged(
+                untagged,
+                Map.copyOf(tagged),
+                Set.copyOf(ruled),
+                Set.copyOf(forced),
+                ownTag,
+                ownForce);
     }
 
     private boolean isUntagged(ProviderNode node) {
@@ -110,11 +116,13 @@ public final class TagRouter implements Router {
     /**
      * @param untagged providers without any tag
      * @param tagged those of each tag that somebody has
+     * @param ruled tags that a rule names
      * @param forced tags that a rule forces
      */
     private record Tagged(
             Candidates untagged,
             Map<String, Candidates> tagged,
+            Set<String> ruled,
             Set<String> forced,
             @Nullable String ownTag,
             boolean ownForce)
@@ -128,25 +136,26 @@ public final class TagRouter implements Router {
             }
             Object wish = call.attachment(FORCE);
             boolean force = wish == null ? ownForce : Boolean.parseBoolean(wish.toString());
-            Candidates found = find(tag, force);
+            String wanted = force ? tag : level(tag);
+            Candidates found = tagged.get(wanted);
             if (found != null) {
                 return found;
             }
-            return force || forced.contains(tag) ? Candidates.none() : untagged;
+            return force || forced.contains(wanted) ? Candidates.none() : untagged;
         }
 
-        /** Alternatives are tried in their order; who forces a tag wants that one. */
-        private @Nullable Candidates find(String tag, boolean force) {
-            if (force || tag.indexOf('|') < 0) {
-                return tagged.get(tag);
-            }
-            for (String each : tag.split("\\|")) {
-                Candidates found = tagged.get(each.strip());
-                if (found != null) {
-                    return found;
+        /** Of {@code gray|north|here}, that or the longest beginning of it that a rule names. */
+        private String level(String tag) {
+            String level = tag;
+            int cut = tag.length();
+            while (!ruled.contains(level)) {
+                cut = tag.lastIndexOf('|', cut - 1);
+                if (cut <= 0) {
+                    return tag;
                 }
+                level = tag.substring(0, cut);
             }
-            return null;
+            return level;
         }
     }
 }
