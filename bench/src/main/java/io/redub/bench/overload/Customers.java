@@ -16,6 +16,7 @@ import io.redub.service.RpcContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -113,7 +114,7 @@ final class Customers {
         } catch (OutOfStockException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Object> answer = RpcContext.get().future();
+        CompletableFuture<Object> answer = Objects.requireNonNull(RpcContext.get().future());
         return answer.thenAccept(
                 got -> {
                     if (!right.equals(got)) {

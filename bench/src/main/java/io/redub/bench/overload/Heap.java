@@ -25,6 +25,7 @@ final class Heap implements AutoCloseable {
                         MemoryMXBean.class);
     }
 
+    @SuppressWarnings("BanJNDI") // the address is that of a process of ours
     static Heap of(long pid) throws IOException {
         try {
             VirtualMachine other = VirtualMachine.attach(Long.toString(pid));

@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 /** The command {@code bench overload}: providers under up to ten times the load they can take. */
 @Command(
         name = "overload",
-        description = "Overloads Redub and Dubbo providers; prints a Markdown table.",
+        description = "Overloads the demo's shop on Redub and on Dubbo; prints a Markdown table.",
         mixinStandardHelpOptions = true)
 public final class OverloadCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "One round of 4 s, in 2 minutes.")
+    @Option(names = "--quick", description = "One round of 4 s, in 3 minutes.")
     private boolean quick;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: 3; 1 if quick.")
