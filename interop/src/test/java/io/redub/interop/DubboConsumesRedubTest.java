@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redub.config.RedubBootstrap;
+import io.redub.config.ServiceConfig;
+import io.redub.interop.api.Greeter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +100,37 @@ class DubboConsumesRedubTest {
             leaving.close();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> tap.toConsumer().stream().anyMatch(frame -> frame.isEvent("R")));
+        }
+    }
+
+    @Test
+    void aPortMayBeSharedWithHttp() throws Exception {
+        int shared = Ports.free();
+        Map<String, String> loopback = Map.of("bind.ip", "127.0.0.1");
+        try (RedubBootstrap both =
+                RedubBootstrap.application("both")
+                        .host(Side.LOOPBACK)
+                        .protocol("http", shared, loopback)
+                        .protocol("dubbo", shared, loopback)
+                        .service(
+                                ServiceConfig.of(Greeter.class, () -> "both")
+                                        .group("red")
+                                        .version("1.0.0"))
+                        .start()) {
+            assertThat(both.port("dubbo")).isEqualTo(shared);
+            assertThat(consumer.ask("who red 1.0.0 " + Side.url(shared))).isEqualTo("both");
+            URI who =
+                    URI.create(
+                            "http://127.0.0.1:%d/red/%s:1.0.0/who"
+                                    .formatted(shared, Greeter.class.getName()));
+            assertThat(
+                            HttpClient.newHttpClient()
+                                    .send(
+                                            HttpRequest.newBuilder(who).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                    .isEqualTo("\"both\"");
+            assertThat(consumer.ask("who red 1.0.0 " + Side.url(shared))).isEqualTo("both");
         }
     }
 

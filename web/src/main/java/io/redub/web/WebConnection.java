@@ -431,7 +431,12 @@ final class WebConnection extends ChannelDuplexHandler {
         long now = System.nanoTime();
         long stall = port.options().stall().toNanos();
         switch (state) {
-            case WAITING -> checkWaiting(now, stall);
+            case WAITING -> {
+                // Otherwise a refusal is on its way.
+                if (!counted) {
+                    checkWaiting(now, stall);
+                }
+            }
             case RECEIVING -> checkReceiving(now, stall);
             case LINGERING -> {
                 if (now - since > stall) {

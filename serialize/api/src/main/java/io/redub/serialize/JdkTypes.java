@@ -57,7 +57,7 @@ final class JdkTypes {
             java.io: IOException UncheckedIOException EOFException FileNotFoundException
             java.io: InterruptedIOException UnsupportedEncodingException
             java.io: NotSerializableException InvalidClassException InvalidObjectException
-            java.io: StreamCorruptedException
+            java.io: ObjectStreamException StreamCorruptedException
             java.nio: BufferOverflowException BufferUnderflowException ReadOnlyBufferException
             java.nio.channels: ClosedChannelException
             java.nio.charset: CharacterCodingException

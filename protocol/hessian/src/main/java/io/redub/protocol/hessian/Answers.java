@@ -46,7 +46,8 @@ final class Answers {
     void answer(WebExchange exchange, HessianService service, HessianMethod method, Result result)
             throws IOException {
         HttpHeaders headers = headers();
-        try {
+        // Whatever becomes of the answer, what it was to be read from is closed.
+        try (InputStream source = source(result)) {
             CallHeaders.put(result.attachments(), headers, service.attachments());
             if (result instanceof Result.Failure failure) {
                 fault(exchange, headers, failure.status());
@@ -67,6 +68,12 @@ final class Answers {
                     headers(),
                     Status.of(StatusCode.SERIALIZATION, Origin.AFTER_SEND, text));
         }
+    }
+
+    private static @Nullable InputStream source(Result result) {
+        return result instanceof Result.Value value && value.value() instanceof InputStream source
+                ? source
+                : null;
     }
 
     private static HttpHeaders headers() {
@@ -109,9 +116,6 @@ final class Answers {
             write(value, out);
             whole = true;
         } finally {
-            if (value instanceof InputStream source) {
-                source.close();
-            }
             if (!whole) {
                 exchange.abort();
             }

@@ -5,13 +5,17 @@ import static io.redub.protocol.hessian.DepotServer.failure;
 import static io.redub.protocol.hessian.DepotServer.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.redub.protocol.Exporter;
 import io.redub.protocol.ProviderInvoker;
+import io.redub.protocol.ProviderService;
 import io.redub.service.Invocation;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.url.URL;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,38 @@ class HessianInvokerTest {
         assertThat(failure(invoker, "take", "").cause())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("an empty name");
+    }
+
+    @Test
+    void aStreamIsClosedAlsoIfTheAnswerCannotBeSent() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream source =
+                new ByteArrayInputStream(new byte[10]) {
+                    @Override
+                    public void close() {
+                        closed.set(true);
+                    }
+                };
+        HessianProtocol protocol = new HessianProtocol();
+        Result result =
+                Result.value(source).withAttachments(Map.of("large", "x".repeat(30 * 1024)));
+        try (Exporter exporter =
+                        protocol.export(
+                                new ProviderService(
+                                        DepotServer.MODEL,
+                                        URL.valueOf(
+                                                "hessian://127.0.0.1:0/depot?interface="
+                                                        + Depot.class.getName()),
+                                        call -> CompletableFuture.completedFuture(result)));
+                ProviderInvoker invoker =
+                        DepotServer.refer(protocol, exporter.url().getPort(), "depot", "")) {
+            Status status = DepotServer.failure(invoker, "load", 10L);
+            assertThat(status.code()).isEqualTo(StatusCode.SERIALIZATION);
+            assertThat(status.message()).contains("attachments of");
+            await().untilTrue(closed);
+        } finally {
+            protocol.destroy();
+        }
     }
 
     @Test
