@@ -28,6 +28,9 @@ final class BoundedXml extends StreamReaderDelegate {
     /** How many events pass between two looks at the clock. */
     private static final int CLOCK_EVERY = 1024;
 
+    /** Below the envelope and its body. */
+    static final int WRAPPER_DEPTH = 3;
+
     private static final XMLInputFactory FACTORY = factory();
 
     private final AllowedTypes types;
@@ -118,7 +121,8 @@ final class BoundedXml extends StreamReaderDelegate {
             throw limits.exceeded(Bound.ELEMENTS, types);
         }
         String type = getAttributeValue(XSI, "type");
-        if (type != null) {
+        // Of the wrapper, whose type has no name here, it tells nothing.
+        if (type != null && depth != WRAPPER_DEPTH) {
             demandKnown(type.strip());
         }
         if (depth == childDepth && expected() == null) {
