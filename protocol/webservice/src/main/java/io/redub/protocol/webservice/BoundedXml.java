@@ -61,6 +61,8 @@ final class BoundedXml extends StreamReaderDelegate {
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        // Newer JDKs have a limit of 100, and would be asked first.
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
         factory.setXMLResolver(
                 (publicId, systemId, base, namespace) -> {
                     throw new XMLStreamException("nothing is fetched for a message");
