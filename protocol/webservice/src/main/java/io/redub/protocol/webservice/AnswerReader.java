@@ -44,6 +44,10 @@ final class AnswerReader {
         String contentType = String.valueOf(answer.headers().get(HttpHeaderNames.CONTENT_TYPE));
         String media = contentType.toLowerCase(Locale.ROOT);
         String told = answer.headers().get(Headers.CODE);
+        if (answer.status() == 202 && operation.result().parts().isEmpty()) {
+            // One-way there: it was taken, and nothing more is said.
+            return Result.NULL;
+        }
         if (!media.contains("xml") || answer.status() != 200 && body.length == 0) {
             return Result.failure(refused(call, answer.status(), told, body));
         }

@@ -180,7 +180,11 @@ final class EnvelopeReader {
         try {
             Unmarshaller unmarshaller = binding.jaxb().createUnmarshaller();
             unmarshaller.setEventHandler(EnvelopeReader::isHarmless);
-            return unmarshaller.unmarshal(xml, type).getValue();
+            Object value = unmarshaller.unmarshal(xml, type).getValue();
+            if (!type.isInstance(value)) {
+                throw new SerializationException("its type is another one, or it is nil");
+            }
+            return value;
         } catch (UnmarshalException e) {
             Throwable cause = e.getLinkedException() == null ? e : e.getLinkedException();
             if (cause instanceof SerializationException refused) {
@@ -205,7 +209,8 @@ final class EnvelopeReader {
     void end() {
         try {
             while (xml.hasNext()) {
-                if (xml.getEventType() == XMLStreamConstants.START_ELEMENT && xml.depth() < 4) {
+                if (xml.getEventType() == XMLStreamConstants.START_ELEMENT
+                        && xml.depth() <= BoundedXml.WRAPPER_DEPTH) {
                     throw new SerializationException(
                             "element '" + xml.name() + "' behind the call (expected: one call)");
                 }

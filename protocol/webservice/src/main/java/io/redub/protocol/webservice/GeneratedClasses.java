@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * annotations of the JAXB that reads them.
  */
 final class GeneratedClasses extends ClassLoader {
+    private static final String ADAPTER = ValueAdapter.class.getName();
+
     private final AtomicInteger counter = new AtomicInteger();
 
     GeneratedClasses(@Nullable ClassLoader users) {
@@ -38,7 +40,7 @@ final class GeneratedClasses extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        return name.startsWith("jakarta.xml.bind.") || name.startsWith("io.redub.protocol.")
+        return name.startsWith("jakarta.xml.bind.") || name.startsWith(ADAPTER)
                 ? Class.forName(name, false, GeneratedClasses.class.getClassLoader())
                 : super.loadClass(name, resolve);
     }

@@ -7,6 +7,7 @@ import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
 import io.redub.service.StatusCode;
 import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.annotation.XmlRegistry;
 import jakarta.xml.bind.annotation.XmlSeeAlso;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -131,7 +132,11 @@ final class SoapBinding {
         Set<Class<?>> found = new LinkedHashSet<>();
         XmlSeeAlso also = type.getAnnotation(XmlSeeAlso.class);
         if (also != null) {
-            found.addAll(Arrays.asList(also.value()));
+            // What is generated from a WSDL has an object factory there with the elements of all
+            // messages, which are made here.
+            Arrays.stream(also.value())
+                    .filter(each -> !each.isAnnotationPresent(XmlRegistry.class))
+                    .forEach(found::add);
         }
         Admit admit = type.getAnnotation(Admit.class);
         if (admit != null) {

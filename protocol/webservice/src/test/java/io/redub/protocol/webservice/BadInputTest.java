@@ -173,6 +173,12 @@ class BadInputTest {
                     "Client",
                     "yesterday");
         }
+        String xsi = " xmlns:i='http://www.w3.org/2001/XMLSchema-instance'";
+        // Of the wrapper they tell nothing, and must not break anything.
+        for (String odd : List.of("i:type='s:item'", "i:type='s:x'", "i:nil='true'")) {
+            HttpResponse<String> answer = post(call("<s:nothing" + xsi + " " + odd + "/>"));
+            assertThat(answer.body()).doesNotContain("INTERNAL", "internal error");
+        }
         HttpResponse<String> newer =
                 post(
                         call(

@@ -278,6 +278,7 @@ class CxfTest {
     private static void ledger(Ledger ledger) throws Exception {
         assertThat(ledger.sum(Arrays.asList(new BigDecimal("1.5"), BigDecimal.ONE)))
                 .isEqualTo("2.5");
+        ledger.note("nothing comes back");
         assertThat(ledger.take(BigDecimal.ZERO, "me")).isEqualTo("0 from me");
         assertThatThrownBy(() -> ledger.take(BigDecimal.TEN, "me"))
                 .isInstanceOfSatisfying(
