@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -60,6 +59,7 @@ final class WebConnection extends ChannelDuplexHandler {
     private final String peer;
     private final ByteMeter meter;
     private final WriteGate gate;
+    private final WriteProgress written;
     private State state = State.WAITING;
     private @Nullable WebExchange exchange;
     private @Nullable ScheduledFuture<?> check;
@@ -74,14 +74,13 @@ final class WebConnection extends ChannelDuplexHandler {
     private boolean closesAfter;
     private long since = System.nanoTime();
     private long metered;
-    private long progress;
-    private long stuckSince;
 
     private WebConnection(Channel channel, WebPort port, ByteMeter meter) {
         this.channel = channel;
         this.port = port;
         this.meter = meter;
         this.gate = new WriteGate(channel);
+        this.written = new WriteProgress(channel);
         this.peer =
                 channel.remoteAddress() instanceof InetSocketAddress address
                         ? address.getAddress().getHostAddress() + ":" + address.getPort()
@@ -472,13 +471,7 @@ final class WebConnection extends ChannelDuplexHandler {
     }
 
     private void checkWriting(long now, long stall) {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long pending = out == null ? 0 : out.totalPendingWriteBytes();
-        long seen = out == null || pending == 0 ? -1 : pending * 31 + out.currentProgress();
-        if (seen < 0 || seen != progress) {
-            progress = seen;
-            stuckSince = now;
-        } else if (now - stuckSince > stall) {
+        if (written.isStuck(now, stall)) {
             log.debug("Closing the connection with {}: it does not read its answer", peer);
             channel.close();
         }
