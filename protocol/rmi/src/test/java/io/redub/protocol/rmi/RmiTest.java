@@ -349,12 +349,37 @@ class RmiTest {
     }
 
     @Test
+    void attachmentsTravelBetweenRedubsForARemoteInterfaceToo() throws Exception {
+        Exporter exporter =
+                export(
+                        TILL,
+                        "till",
+                        0,
+                        "",
+                        call ->
+                                CompletableFuture.completedFuture(
+                                        Result.value(call.attachment("k") + "")));
+        try (ProviderInvoker invoker = refer(TILL, "till", exporter.url().getPort(), "")) {
+            Result result =
+                    invoker.invoke(
+                                    Invocation.of(TILL.named("greet").get(0), "x")
+                                            .withAttachment("k", "v"))
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS);
+            assertThat(((Result.Value) result).value()).isEqualTo("v");
+            assertThat(((Result.Value) result(invoker, TILL.echo(), "ping")).value())
+                    .isEqualTo("ping");
+        }
+    }
+
+    @Test
     void servicesShareAPortThatIsFreeWhenTheLastHasLeft() throws Exception {
         Exporter first = till("");
         int port = first.url().getPort();
         Exporter second = export(STORE, "store", port, "", bean(null));
         assertThat(LocateRegistry.getRegistry("127.0.0.1", port).list())
-                .containsExactlyInAnyOrder("till", "store", "store/redub", "store/generic");
+                .containsExactlyInAnyOrder(
+                        "till", "till/redub", "store", "store/redub", "store/generic");
         first.close();
         assertThatThrownBy(() -> Naming.lookup("rmi://127.0.0.1:" + port + "/till"))
                 .isInstanceOf(NotBoundException.class);
