@@ -162,9 +162,10 @@ final class AdaptiveLimit {
             return count.sum() >= ENOUGH;
         }
 
-        /** Mean since the last time. */
+        /** Mean since the last time; above 0, however coarse the clock is. */
         double take() {
-            double mean = (double) nanos.sumThenReset() / Math.max(1, count.sumThenReset());
+            double mean =
+                    (double) Math.max(1, nanos.sumThenReset()) / Math.max(1, count.sumThenReset());
             last = mean;
             return mean;
         }
