@@ -92,6 +92,9 @@ final class ScriptRouter implements Router {
             return new ScriptRouter(compilable.compile(text), force);
         } catch (ScriptException e) {
             throw new IllegalArgumentException("script: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    "script: it nests too deeply (expected: a few levels)", e);
         }
     }
 

@@ -281,6 +281,9 @@ class ScriptRouterTest {
         assertThatThrownBy(() -> route("function ("))
                 .hasMessageContaining("script: ")
                 .hasMessageContaining("Expected");
+        assertThatThrownBy(() -> route("(".repeat(100_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("script: it nests too deeply");
         assertThatThrownBy(() -> ScriptRouter.of("cobol", "x", false))
                 .hasMessageContaining("type: 'cobol'")
                 .hasMessageContaining("org.openjdk.nashorn:nashorn-core");
