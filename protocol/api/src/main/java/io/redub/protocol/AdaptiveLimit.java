@@ -172,7 +172,7 @@ final class AdaptiveLimit {
 
         /** Whether a call took longer than is usual, as far as that is known. */
         boolean isLong(long latency) {
-            return latency > baseline;
+            return baseline > 0 && latency > baseline;
         }
     }
 
