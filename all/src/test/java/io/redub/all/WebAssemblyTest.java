@@ -11,12 +11,17 @@ import io.redub.service.GenericService;
 import io.redub.service.RpcContext;
 import io.redub.service.RpcException;
 import io.redub.service.StatusCode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +59,7 @@ class WebAssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "hessian"})
+    @ValueSource(strings = {"http", "hessian", "webservice"})
     void aReferenceFindsItInTheRegistryByProtocol(String protocol, @TempDir Path folder)
             throws Exception {
         EmbeddedZooKeeper zooKeeper = house.kept(EmbeddedZooKeeper.start(folder.resolve("zk"), 0));
@@ -73,7 +78,7 @@ class WebAssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "hessian"})
+    @ValueSource(strings = {"http", "hessian", "webservice"})
     void theTokenIsAskedFor(String protocol) {
         int port = house.port(protocol, house.bank().set("token", "s3cr3t"));
         Bank stranger = house.at(protocol, port);
@@ -81,7 +86,7 @@ class WebAssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "hessian"})
+    @ValueSource(strings = {"http", "hessian", "webservice"})
     void limitsHold(String protocol) throws Exception {
         int port =
                 house.port(
@@ -100,7 +105,7 @@ class WebAssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "hessian"})
+    @ValueSource(strings = {"http", "hessian", "webservice"})
     void aStopWaitsForCallsUnderWay(String protocol) throws Exception {
         RedubBootstrap provider = house.provider(house.bank(), List.of(protocol), "");
         CompletableFuture<String> call = held(house.at(protocol, provider.port(protocol)));
@@ -109,6 +114,55 @@ class WebAssemblyTest {
         house.open();
         assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo("held");
         stop.get(5, TimeUnit.SECONDS);
+    }
+
+    /** A rule as Dubbo's consoles write it: a persistent node whose name is the URL. */
+    private static void override(CuratorFramework admin, String parameters) throws Exception {
+        String url =
+                "override://0.0.0.0/"
+                        + Bank.class.getName()
+                        + "?category=configurators&dynamic=false&"
+                        + parameters;
+        admin.create()
+                .creatingParentsIfNeeded()
+                .forPath(
+                        "/dubbo/"
+                                + Bank.class.getName()
+                                + "/configurators/"
+                                + URLEncoder.encode(url, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "hessian", "webservice", "rmi"})
+    void rulesActOnCallsToCome(String protocol, @TempDir Path folder) throws Exception {
+        EmbeddedZooKeeper zooKeeper = house.kept(EmbeddedZooKeeper.start(folder.resolve("zk"), 0));
+        String registry = "zookeeper://" + zooKeeper.connectString();
+        house.provider(house.bank(), List.of(protocol), registry);
+        Bank bank =
+                house.refer(
+                        ReferenceConfig.of(Bank.class)
+                                .set("protocol", protocol)
+                                .set("retries", "0"),
+                        registry);
+        CuratorFramework admin =
+                house.kept(
+                        CuratorFrameworkFactory.newClient(
+                                zooKeeper.connectString(), new RetryOneTime(100)));
+        admin.start();
+        assertThat(bank.balance("four")).isEqualTo(4);
+        override(admin, "side=provider&tps=2&tps.interval=600000");
+        await().untilAsserted(
+                        () ->
+                                refused(
+                                        StatusCode.LIMIT_EXCEEDED,
+                                        () -> {
+                                            for (int i = 0; i < 5; i++) {
+                                                bank.balance("a");
+                                            }
+                                        }));
+        override(admin, "side=consumer&balance.mock=force:return+77");
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(bank.balance("four")).isEqualTo(77));
     }
 
     @ParameterizedTest

@@ -3,26 +3,21 @@ package io.redub.protocol.hessian;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.redub.protocol.web.CallHeaders;
-import io.redub.protocol.web.HttpStatuses;
 import io.redub.protocol.web.OutboundMethod;
 import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.ObjectReader;
-import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
-import io.redub.service.StatusCode;
 import io.redub.web.WebAnswer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answers of one service. Thread-safe. */
 final class AnswerReader {
-    private static final int SHOWN = 500;
-
     private final HessianAttachments form;
     private final AllowedTypes types;
     private final HessianValues values;
@@ -46,7 +41,10 @@ final class AnswerReader {
         try {
             Map<String, Object> attachments = CallHeaders.attachments(answer.headers(), form);
             if (answer.status() != 200) {
-                return new Result.Failure(refused(call, answer), attachments);
+                // The rest may not be there yet.
+                int size = Math.min(ToldFailure.SHOWN, answer.body().available());
+                byte[] text = answer.body().readNBytes(size);
+                return new Result.Failure(ToldFailure.refused(call, answer, text), attachments);
             }
             boolean stream = method.result() == HessianMethod.Binary.STREAM;
             WireInput in =
@@ -108,26 +106,9 @@ final class AnswerReader {
         ObjectReader reader = values.reader();
         try {
             reader.begin(out, types);
-            return Faults.status(reader.readMap(), answer.headers().get(Answers.CODE), call);
+            return Faults.status(reader.readMap(), ToldFailure.code(answer.headers()), call);
         } finally {
             reader.end();
         }
-    }
-
-    /** Of another peer's text no more is taken than is shown. */
-    private static Status refused(String call, WebAnswer answer) throws IOException {
-        String told = answer.headers().get(Answers.CODE);
-        StatusCode code =
-                told != null && told.matches("[0-9]{1,4}")
-                        ? StatusCode.of(Integer.parseInt(told))
-                        : HttpStatuses.code(answer.status());
-        int size = Math.min(SHOWN, answer.body().available());
-        String text =
-                new String(answer.body().readNBytes(size), StandardCharsets.UTF_8)
-                        .replaceAll("\\p{Cntrl}", " ");
-        return Status.of(
-                code,
-                Origin.REMOTE,
-                call + " was refused with status " + answer.status() + ": " + text);
     }
 }

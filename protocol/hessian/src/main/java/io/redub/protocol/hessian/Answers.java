@@ -7,8 +7,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.redub.protocol.web.CallHeaders;
-import io.redub.protocol.web.NotAllowed;
-import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.Dialect;
 import io.redub.serialize.ObjectWriter;
 import io.redub.serialize.SerializationException;
@@ -16,7 +15,6 @@ import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
-import io.redub.web.Problem;
 import io.redub.web.WebExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers: replies, faults, and problems of HTTP for what was no call. Thread-safe. */
 final class Answers {
-    /** The number of a failure's code, in a header beside its fault. */
-    static final String CODE = "x-redub-code";
-
     static final String MEDIA_TYPE = "x-application/hessian";
 
     /** Larger binaries are written piece by piece. */
@@ -153,7 +148,7 @@ final class Answers {
     }
 
     private void fault(WebExchange exchange, HttpHeaders headers, Status status) {
-        headers.set(CODE, Faults.code(status).number());
+        ToldFailure.put(status, headers);
         byte[] content;
         try {
             content = fault(Faults.of(status, true));
@@ -174,16 +169,5 @@ final class Answers {
             writer.end();
         }
         return ByteBufUtil.getBytes(out);
-    }
-
-    /** What was not understood, or is not served. */
-    static void refuse(WebExchange exchange, Refusal refusal) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        headers.set(CODE, refusal.code().number());
-        if (refusal instanceof NotAllowed notAllowed) {
-            headers.set(HttpHeaderNames.ALLOW, notAllowed.allowed());
-        }
-        exchange.answer(refusal.http(), headers, refusal.problem().json());
     }
 }

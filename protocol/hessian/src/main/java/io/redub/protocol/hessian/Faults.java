@@ -1,5 +1,6 @@
 package io.redub.protocol.hessian;
 
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.UnknownThrowable;
 import io.redub.service.Origin;
 import io.redub.service.RpcException;
@@ -17,14 +18,6 @@ final class Faults {
     private static final String NO_METHOD = "NoSuchMethodException";
 
     private Faults() {}
-
-    /** The number that stands in a header beside the fault. */
-    static StatusCode code(Status status) {
-        return status.code() == StatusCode.APPLICATION
-                        && status.toThrowable() instanceof RpcException passedOn
-                ? passedOn.status().code()
-                : status.code();
-    }
 
     /** {@code code}, {@code message} and, of what a method threw, {@code detail}. */
     static Map<String, Object> of(Status status, boolean detailed) {
@@ -53,15 +46,15 @@ final class Faults {
     }
 
     /**
-     * @param told the number in the header, or null
+     * @param told beside it, or null
      * @param call for messages
      */
-    static Status status(Map<String, Object> fault, @Nullable String told, String call) {
+    static Status status(Map<String, Object> fault, @Nullable StatusCode told, String call) {
         String kind = String.valueOf(fault.get("code"));
         Object detail = fault.get("detail");
         StatusCode code =
-                told != null && told.matches("[0-9]{1,4}")
-                        ? StatusCode.of(Integer.parseInt(told))
+                told != null
+                        ? told
                         : switch (kind) {
                             case SERVICE -> StatusCode.APPLICATION;
                             case NO_METHOD, "NoSuchMethod" -> StatusCode.METHOD_NOT_FOUND;
@@ -70,29 +63,21 @@ final class Faults {
                             default -> StatusCode.UNKNOWN;
                         };
         if (detail instanceof UnknownThrowable unknown) {
-            return passedOn(
-                    Status.of(
-                            StatusCode.APPLICATION,
-                            Origin.REMOTE,
-                            call
-                                    + " threw "
-                                    + unknown.className()
-                                    + ": "
-                                    + unknown.getMessage()
-                                    + " (a class this consumer does not admit)"));
+            return ToldFailure.passedOn(
+                    call
+                            + " threw "
+                            + unknown.className()
+                            + ": "
+                            + unknown.getMessage()
+                            + " (a class this consumer does not admit)");
         } else if (detail instanceof Throwable thrown && code == StatusCode.APPLICATION) {
             return Status.application(thrown);
         }
         String message = call + " failed there: " + fault.get("message") + " (" + kind + ")";
         if (code == StatusCode.APPLICATION) {
-            return passedOn(Status.of(code, Origin.REMOTE, message));
+            return ToldFailure.passedOn(message);
         }
         // A failure that the method met and passed on: it ran.
         return Status.of(code, kind.equals(SERVICE) ? Origin.AFTER_SEND : Origin.REMOTE, message);
-    }
-
-    private static Status passedOn(Status status) {
-        return new Status(
-                status.code(), status.origin(), status.message(), new RpcException(status));
     }
 }

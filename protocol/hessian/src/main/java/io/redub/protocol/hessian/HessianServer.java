@@ -7,6 +7,7 @@ import io.redub.protocol.web.InboundForm;
 import io.redub.protocol.web.NotAllowed;
 import io.redub.protocol.web.Refusal;
 import io.redub.protocol.web.ServicePaths;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
 import io.redub.service.Origin;
@@ -137,7 +138,7 @@ final class HessianServer implements InboundForm<HessianService> {
 
     @Override
     public void refuse(WebExchange exchange, Refusal refusal) {
-        Answers.refuse(exchange, refusal);
+        ToldFailure.refuse(exchange, refusal);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.redub.protocol.web;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.redub.protocol.PassedOn;
 import io.redub.protocol.TokenFilter;
 import io.redub.serialize.SerializationException;
 import io.redub.service.Invocation;
@@ -40,12 +39,14 @@ public final class CallHeaders {
     private CallHeaders() {}
 
     /**
-     * The attachments of a message, with the token.
+     * The attachments that the headers of a message have, with the token.
      *
+     * @param form null if none but headers of their own have any
      * @throws Refusal if a header is malformed
      * @throws SerializationException if one is malformed, or has something that is not admitted
      */
-    public static Map<String, Object> attachments(HttpHeaders headers, AttachmentForm form) {
+    public static Map<String, Object> attachments(
+            HttpHeaders headers, @Nullable AttachmentForm form) {
         Map<String, Object> attachments = new LinkedHashMap<>();
         for (String name : TRACE) {
             String value = headers.get(name);
@@ -53,7 +54,7 @@ public final class CallHeaders {
                 attachments.put(name, value);
             }
         }
-        List<String> prefixes = form.prefixes();
+        List<String> prefixes = form == null ? List.of(ATTACHMENT) : form.prefixes();
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             for (String prefix : prefixes) {
@@ -62,8 +63,8 @@ public final class CallHeaders {
                 }
             }
         }
-        String written = headers.get(form.header());
-        if (written != null) {
+        String written = form == null ? null : headers.get(form.header());
+        if (form != null && written != null) {
             attachments.putAll(form.read(written));
         }
         String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
@@ -102,15 +103,7 @@ public final class CallHeaders {
      */
     public static void put(
             Map<String, Object> attachments, HttpHeaders headers, AttachmentForm form) {
-        Map<String, Object> others = new LinkedHashMap<>();
-        attachments.forEach(
-                (name, value) -> {
-                    if (TRACE.contains(name) && value instanceof String text && isPlain(text)) {
-                        headers.set(name, text);
-                    } else {
-                        others.put(name, value);
-                    }
-                });
+        Map<String, Object> others = putTrace(attachments, headers);
         if (others.isEmpty()) {
             return;
         }
@@ -126,6 +119,24 @@ public final class CallHeaders {
         headers.set(form.header(), written);
     }
 
+    /** Adds the trace context to a message; the other attachments are returned. */
+    public static Map<String, Object> putTrace(
+            Map<String, Object> attachments, HttpHeaders headers) {
+        if (attachments.isEmpty()) {
+            return attachments;
+        }
+        Map<String, Object> others = new LinkedHashMap<>();
+        attachments.forEach(
+                (name, value) -> {
+                    if (TRACE.contains(name) && value instanceof String text && isPlain(text)) {
+                        headers.set(name, text);
+                    } else {
+                        others.put(name, value);
+                    }
+                });
+        return others;
+    }
+
     private static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
     }
@@ -134,13 +145,19 @@ public final class CallHeaders {
      * Adds what a call has beside its arguments.
      *
      * @param url of the provider
+     * @param form of the attachments; null if they are no headers
      * @throws SerializationException if the attachments cannot be carried
      */
     static void putCall(
-            Invocation call, URL url, long millisLeft, HttpHeaders headers, AttachmentForm form) {
-        long millis = Math.max(1, millisLeft);
-        put(PassedOn.counted(call.attachments(), millis), headers, form);
-        headers.set(TIMEOUT, Long.toString(millis));
+            Invocation call,
+            URL url,
+            long millisLeft,
+            HttpHeaders headers,
+            @Nullable AttachmentForm form) {
+        if (form != null) {
+            put(call.attachments(), headers, form);
+        }
+        headers.set(TIMEOUT, Long.toString(millisLeft));
         String token = url.getParameter("token");
         if (token != null) {
             headers.set(HttpHeaderNames.AUTHORIZATION, BEARER + token);

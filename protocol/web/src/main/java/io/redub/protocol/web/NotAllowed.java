@@ -12,6 +12,13 @@ public final class NotAllowed extends Refusal {
      * @param allowed those that are, as in the header Allow
      */
     public NotAllowed(String method, String allowed) {
+        this(method, allowed, "");
+    }
+
+    /**
+     * @param more to be told behind those
+     */
+    public NotAllowed(String method, String allowed, String more) {
         super(
                 405,
                 StatusCode.PROTOCOL,
@@ -19,6 +26,7 @@ public final class NotAllowed extends Refusal {
                         + Texts.shown(method)
                         + " is not for this path (expected: "
                         + allowed
+                        + more
                         + ")");
         this.allowed = allowed;
     }

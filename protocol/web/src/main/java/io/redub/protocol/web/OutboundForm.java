@@ -1,10 +1,12 @@
 package io.redub.protocol.web;
 
 import io.redub.service.MethodModel;
+import org.jspecify.annotations.Nullable;
 
 /** How one protocol calls one service of one provider. Thread-safe. */
 public interface OutboundForm {
-    AttachmentForm attachments();
+    /** Null if the attachments are in the messages, not in headers. */
+    @Nullable AttachmentForm attachments();
 
     /**
      * How a method is called; asked for once.

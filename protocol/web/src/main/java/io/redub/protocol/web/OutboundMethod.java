@@ -34,6 +34,7 @@ public interface OutboundMethod {
     /**
      * The body of a call, or its begin; adds the headers that belong to it.
      *
+     * @throws Refusal if it cannot be a call of this protocol: it fails with that code
      * @throws SerializationException if an argument cannot be carried
      */
     ByteBuf write(Invocation call, HttpHeaders headers);
@@ -51,7 +52,7 @@ public interface OutboundMethod {
     /**
      * Reads an answer, which is closed here, or with the stream that is in the result.
      *
-     * @throws Refusal if it is malformed
+     * @throws Refusal if it is malformed, or more than was admitted: the call fails with that code
      * @throws SerializationException if it has something that is not admitted
      */
     Result read(WebAnswer answer) throws IOException;

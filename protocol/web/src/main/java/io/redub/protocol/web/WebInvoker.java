@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.redub.protocol.Continuation;
+import io.redub.protocol.PassedOn;
 import io.redub.protocol.ProviderInvoker;
 import io.redub.protocol.Reach;
 import io.redub.serialize.SerializationException;
@@ -27,6 +28,7 @@ import io.redub.web.WebUpload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebInvoker implements ProviderInvoker {
     private final URL url;
     private final WebClient client;
-    private final AttachmentForm attachments;
+    private final @Nullable AttachmentForm attachments;
     private final Outbound[] methods;
     private final int payload;
     private final Reach reach = new Reach();
@@ -135,9 +137,12 @@ public final class WebInvoker implements ProviderInvoker {
         HttpHeaders headers = new DefaultHttpHeaders();
         ByteBuf body;
         try {
-            long left = (deadline - start) / 1_000_000;
-            CallHeaders.putCall(call, url, left, headers, attachments);
-            body = method.form.write(call, headers);
+            long left = Math.max(1, (deadline - start) / 1_000_000);
+            Invocation counted = counted(call, left);
+            CallHeaders.putCall(counted, url, left, headers, attachments);
+            body = method.form.write(counted, headers);
+        } catch (Refusal e) {
+            return notSent(e.code(), method, e.text(), e);
         } catch (SerializationException | IllegalArgumentException e) {
             return notSent(StatusCode.SERIALIZATION, method, String.valueOf(e.getMessage()), e);
         }
@@ -163,6 +168,11 @@ public final class WebInvoker implements ProviderInvoker {
         return rest == null
                 ? awaited(method, call, client.send(query, body))
                 : upload(method, call, query, body, rest);
+    }
+
+    private static Invocation counted(Invocation call, long millisLeft) {
+        Map<String, Object> counted = PassedOn.counted(call.attachments(), millisLeft);
+        return counted == call.attachments() ? call : call.withAttachments(counted);
     }
 
     private CompletionStage<Result> upload(
@@ -224,9 +234,11 @@ public final class WebInvoker implements ProviderInvoker {
         } catch (Exception | Error e) {
             return Result.failure(
                     new Status(
-                            e instanceof SerializationException || e instanceof Refusal
-                                    ? StatusCode.SERIALIZATION
-                                    : StatusCode.PROTOCOL,
+                            e instanceof Refusal refusal
+                                    ? refusal.code()
+                                    : e instanceof SerializationException
+                                            ? StatusCode.SERIALIZATION
+                                            : StatusCode.PROTOCOL,
                             Origin.AFTER_SEND,
                             "the answer of " + method.call + " cannot be read: " + e.getMessage(),
                             e));

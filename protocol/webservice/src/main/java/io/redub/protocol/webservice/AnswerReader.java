@@ -1,15 +1,13 @@
 package io.redub.protocol.webservice;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.AllowedTypes;
-import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.web.WebAnswer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.xml.namespace.QName;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the answers of one service. Thread-safe. */
 final class AnswerReader {
-    private static final int SHOWN = 500;
     private static final QName FAILURE = new QName(Soap.REDUB, "failure");
 
     private final SoapBinding binding;
@@ -33,6 +30,7 @@ final class AnswerReader {
      * The answer is closed here.
      *
      * @param call for messages
+     * @throws io.redub.protocol.web.Refusal if its envelope is none that is understood
      * @throws io.redub.serialize.SerializationException if it is malformed or does not fit
      */
     Result read(Operation operation, String call, WebAnswer answer)
@@ -43,19 +41,17 @@ final class AnswerReader {
         }
         String contentType = String.valueOf(answer.headers().get(HttpHeaderNames.CONTENT_TYPE));
         String media = contentType.toLowerCase(Locale.ROOT);
-        String told = answer.headers().get(Headers.CODE);
+        StatusCode told = ToldFailure.code(answer.headers());
         if (answer.status() == 202 && operation.result().parts().isEmpty()) {
             // One-way there: it was taken, and nothing more is said.
             return Result.NULL;
         }
         if (!media.contains("xml") || answer.status() != 200 && body.length == 0) {
-            return Result.failure(refused(call, answer.status(), told, body));
+            return Result.failure(ToldFailure.refused(call, answer, body));
         }
         EnvelopeReader in =
-                EnvelopeReader.open(
-                        body, Headers.charset(contentType), Soap.SOAP11, binding, types);
-        Map<String, Object> attachments = new HashMap<>(Headers.attachments(answer.headers()));
-        attachments.putAll(in.attachments());
+                EnvelopeReader.open(body, Soap.charset(contentType), Soap.SOAP11, binding, types);
+        Map<String, Object> attachments = in.attachments(answer.headers());
         if (in.isFault()) {
             return Result.failure(fault(operation, in, call, told)).withAttachments(attachments);
         }
@@ -80,7 +76,7 @@ final class AnswerReader {
     }
 
     private static Status fault(
-            Operation operation, EnvelopeReader in, String call, @Nullable String code)
+            Operation operation, EnvelopeReader in, String call, @Nullable StatusCode code)
             throws XMLStreamException {
         Told told = new Told();
         BoundedXml xml = in.xml();
@@ -151,18 +147,5 @@ final class AnswerReader {
         } catch (ReflectiveOperationException e) {
             return null;
         }
-    }
-
-    /** Of another peer's text no more is taken than is shown. */
-    private static Status refused(String call, int status, @Nullable String told, byte[] body) {
-        StatusCode code =
-                told != null && told.matches("[0-9]{1,4}")
-                        ? StatusCode.of(Integer.parseInt(told))
-                        : Faults.code(status);
-        String text =
-                new String(body, 0, Math.min(SHOWN, body.length), StandardCharsets.UTF_8)
-                        .replaceAll("\\p{Cntrl}", " ");
-        return Status.of(
-                code, Origin.REMOTE, call + " was refused with status " + status + ": " + text);
     }
 }

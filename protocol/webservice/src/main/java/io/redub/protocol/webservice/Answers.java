@@ -3,35 +3,35 @@ package io.redub.protocol.webservice;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.redub.protocol.web.CallHeaders;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.SerializationException;
 import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
-import io.redub.web.Problem;
 import io.redub.web.WebExchange;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one request: a response or a fault in the version of SOAP in which it was asked, or
- * a problem of HTTP for what was no call.
+ * The answer to one request: a response or a fault, in the version of SOAP in which it was asked.
  *
  * @param soap the version
  */
-record Answers(WebExchange exchange, WebserviceService service, Soap soap) {
-    void answer(Operation operation, Result result) {
+record Answers(WebExchange exchange, Soap soap) {
+    void answer(WebserviceService service, Operation operation, Result result) {
         HttpHeaders headers = headers();
         try {
-            Map<String, Object> attachments = Headers.put(result.attachments(), headers);
+            Map<String, Object> attachments = CallHeaders.putTrace(result.attachments(), headers);
             if (result instanceof Result.Failure failure) {
-                fault(headers, attachments, operation, failure.status());
+                fault(headers, attachments, service, operation, failure.status());
                 return;
             }
             BeanForm form = operation.result();
             Object value = ((Result.Value) result).value();
             Object bean = form.parts().isEmpty() ? form.of() : form.of(value);
-            exchange.answer(200, headers, writer().attachments(attachments).body(bean));
+            exchange.answer(200, headers, writer(service).attachments(attachments).body(bean));
         } catch (SerializationException e) {
             fault(
                     Status.of(
@@ -45,7 +45,7 @@ record Answers(WebExchange exchange, WebserviceService service, Soap soap) {
         }
     }
 
-    private EnvelopeWriter writer() {
+    private EnvelopeWriter writer(WebserviceService service) {
         return new EnvelopeWriter(soap, service.binding(), service.payload());
     }
 
@@ -57,60 +57,54 @@ record Answers(WebExchange exchange, WebserviceService service, Soap soap) {
     }
 
     void fault(Status status) {
-        fault(headers(), Map.of(), null, status);
+        told(headers(), Map.of(), status);
     }
 
     private void fault(
             HttpHeaders headers,
             Map<String, Object> attachments,
-            @Nullable Operation operation,
+            WebserviceService service,
+            Operation operation,
             Status status) {
-        Throwable thrown = status.toThrowable();
-        Object detail = operation == null ? null : Faults.detail(operation, status);
-        Soap.Fault fault = Faults.whose(status);
-        headers.set(Headers.CODE, Faults.code(status).number());
-        byte[] content;
+        Object detail = Faults.detail(operation, status);
         if (detail != null) {
+            Throwable thrown = status.toThrowable();
+            Soap.Fault fault = Faults.whose(status);
             String message = thrown.getMessage();
             String text = message == null ? thrown.getClass().getName() : message;
             try {
-                content = writer().attachments(attachments).fault(fault, text, detail, "");
+                byte[] content =
+                        writer(service).attachments(attachments).fault(fault, text, detail, "");
+                ToldFailure.put(status, headers);
                 exchange.answer(soap.http(fault), headers, content);
                 return;
             } catch (SerializationException unwritable) {
                 // It is told as one that is not declared.
             }
         }
-        content =
-                new EnvelopeWriter(soap, service.binding(), 0)
-                        .attachments(attachments)
-                        .fault(fault, Faults.text(status), null, Faults.said(status));
-        exchange.answer(soap.http(fault), headers, content);
+        told(headers, attachments, status);
     }
 
-    void refuse(SoapRefusal refusal) {
-        HttpHeaders headers = headers();
-        headers.set(Headers.CODE, refusal.code().number());
-        String said = Faults.said(refusal.code(), null);
+    private void told(HttpHeaders headers, Map<String, Object> attachments, Status status) {
+        Soap.Fault fault = Faults.whose(status);
+        ToldFailure.put(status, headers);
         exchange.answer(
-                soap.http(refusal.fault()),
+                soap.http(fault),
                 headers,
-                new EnvelopeWriter(soap, service.binding(), 0)
-                        .fault(refusal.fault(), refusal.text(), null, said));
+                new EnvelopeWriter(soap, null, 0)
+                        .attachments(attachments)
+                        .fault(fault, Faults.text(status), null, Faults.said(status)));
     }
 
-    /** What was not understood, or is not served. */
-    static void refuse(WebExchange exchange, Refusal refusal) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        headers.set(Headers.CODE, refusal.code().number());
-        if (refusal.http() == 405) {
-            headers.set(HttpHeaderNames.ALLOW, "POST");
-        }
-        Problem problem =
-                Problem.of(refusal.http(), refusal.text())
-                        .with("code", refusal.code().number())
-                        .with("explained", "docs/errors.md#" + refusal.code().anchor());
-        exchange.answer(problem.status(), headers, problem.json());
+    /** Answers what was no call with a fault. */
+    void refuse(Refusal refusal) {
+        HttpHeaders headers = headers();
+        ToldFailure.put(refusal.code(), headers);
+        Soap.Fault fault = SoapRefusal.fault(refusal);
+        exchange.answer(
+                soap.http(fault),
+                headers,
+                new EnvelopeWriter(soap, null, 0)
+                        .fault(fault, refusal.text(), null, Faults.said(refusal.code(), null)));
     }
 }

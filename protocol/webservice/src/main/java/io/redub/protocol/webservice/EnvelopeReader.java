@@ -1,5 +1,7 @@
 package io.redub.protocol.webservice;
 
+import io.netty.handler.codec.http.HttpHeaders;
+import io.redub.protocol.web.CallHeaders;
 import io.redub.serialize.AllowedTypes;
 import io.redub.serialize.SerializationException;
 import io.redub.service.StatusCode;
@@ -151,9 +153,15 @@ final class EnvelopeReader {
         return soap;
     }
 
-    /** Those of Redub's header. */
-    Map<String, Object> attachments() {
-        return attachments;
+    /**
+     * Those of the envelope's header and of HTTP's.
+     *
+     * @param http the headers with which the message came
+     */
+    Map<String, Object> attachments(HttpHeaders http) {
+        Map<String, Object> all = new LinkedHashMap<>(CallHeaders.attachments(http, null));
+        all.putAll(attachments);
+        return all;
     }
 
     /** The element where this stands: at first, the one in the body. */

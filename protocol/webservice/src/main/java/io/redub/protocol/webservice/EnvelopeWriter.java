@@ -6,18 +6,20 @@ import jakarta.xml.bind.Marshaller;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one message. What JAXB writes goes through unchanged; the rest is text around it. */
 final class EnvelopeWriter {
     private final Soap soap;
-    private final SoapBinding binding;
+    private final @Nullable SoapBinding binding;
     private final Text out;
 
     /**
+     * @param binding null where no object is to be written
      * @param limit most bytes; 0 or less: no limit
      */
-    EnvelopeWriter(Soap soap, SoapBinding binding, int limit) {
+    EnvelopeWriter(Soap soap, @Nullable SoapBinding binding, int limit) {
         this.soap = soap;
         this.binding = binding;
         this.out = new Text(limit);
@@ -143,7 +145,7 @@ final class EnvelopeWriter {
 
     private void marshal(Object bean) {
         try {
-            Marshaller marshaller = binding.jaxb().createMarshaller();
+            Marshaller marshaller = Objects.requireNonNull(binding).jaxb().createMarshaller();
             marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
             marshaller.marshal(bean, out);
         } catch (JAXBException e) {

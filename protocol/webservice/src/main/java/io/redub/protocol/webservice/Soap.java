@@ -72,6 +72,20 @@ enum Soap {
         return this == SOAP11 ? fault.soap11 : fault.soap12;
     }
 
+    /** The charset of a Content-Type, or null. */
+    static @Nullable String charset(@Nullable String contentType) {
+        if (contentType == null) {
+            return null;
+        }
+        for (String parameter : contentType.split(";")) {
+            String[] pair = parameter.strip().split("\\s*=\\s*", 2);
+            if (pair.length == 2 && pair[0].equalsIgnoreCase("charset")) {
+                return pair[1].replace("\"", "").strip();
+            }
+        }
+        return null;
+    }
+
     /** The status of HTTP with which a fault is sent. */
     int http(Fault fault) {
         return this == SOAP12 && fault == Fault.SENDER ? 400 : 500;

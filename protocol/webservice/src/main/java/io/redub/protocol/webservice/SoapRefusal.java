@@ -1,31 +1,21 @@
 package io.redub.protocol.webservice;
 
+import io.redub.protocol.web.Refusal;
 import io.redub.service.StatusCode;
 
-/** A message that is answered with a fault before any method is called. */
-final class SoapRefusal extends RuntimeException {
+/** An envelope that is answered with a fault of its own before any method is called. */
+final class SoapRefusal extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final Soap.Fault fault;
-    private final StatusCode code;
-    private final String text;
 
     SoapRefusal(Soap.Fault fault, StatusCode code, String text) {
-        super(text, null, false, false);
+        super(500, code, text);
         this.fault = fault;
-        this.code = code;
-        this.text = text;
     }
 
-    Soap.Fault fault() {
-        return fault;
-    }
-
-    StatusCode code() {
-        return code;
-    }
-
-    String text() {
-        return text;
+    /** That with which a refusal of any kind is answered. */
+    static Soap.Fault fault(Refusal refusal) {
+        return refusal instanceof SoapRefusal own ? own.fault : Soap.Fault.SENDER;
     }
 }

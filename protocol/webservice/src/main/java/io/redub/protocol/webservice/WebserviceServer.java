@@ -3,85 +3,48 @@ package io.redub.protocol.webservice;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.redub.protocol.ServedCall;
+import io.redub.protocol.ProviderService;
+import io.redub.protocol.web.InboundCall;
+import io.redub.protocol.web.InboundForm;
+import io.redub.protocol.web.NotAllowed;
+import io.redub.protocol.web.Refusal;
+import io.redub.protocol.web.ServicePaths;
+import io.redub.protocol.web.Texts;
+import io.redub.protocol.web.ToldFailure;
 import io.redub.serialize.SerializationException;
 import io.redub.service.CallMode;
-import io.redub.service.Invocation;
-import io.redub.service.Origin;
-import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
 import io.redub.web.WebExchange;
-import io.redub.web.WebHandler;
 import io.redub.web.WebRequest;
 import io.redub.web.WebTerms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The services of one port, each at its path. Thread-safe: services come and go under the lock of
- * their owner, as one immutable snapshot.
- */
-final class WebserviceServer implements WebHandler {
-    private static final Logger log = LoggerFactory.getLogger(WebserviceServer.class);
-
+/** The services of one port, each at its path. Thread-safe. */
+final class WebserviceServer implements InboundForm<WebserviceService> {
     private final WebTerms terms;
-    private volatile Map<String, WebserviceService> services = Map.of();
-    private volatile boolean stopping;
+    private final ServicePaths<WebserviceService> paths = new ServicePaths<>();
 
     WebserviceServer(WebTerms terms) {
         this.terms = terms;
     }
 
-    Collection<WebserviceService> services() {
-        return services.values();
+    @Override
+    public ServicePaths<WebserviceService> paths() {
+        return paths;
     }
 
-    boolean contains(String key) {
-        return services.containsKey(key);
-    }
-
-    synchronized void add(WebserviceService service) {
-        Map<String, WebserviceService> copy = new LinkedHashMap<>(services);
-        copy.put(service.key(), service);
-        services = copy;
-    }
-
-    synchronized void remove(WebserviceService service) {
-        Map<String, WebserviceService> copy = new LinkedHashMap<>(services);
-        copy.remove(service.key(), service);
-        services = copy;
-    }
-
-    /** Connections end with their next answer. */
-    void stopping(boolean yes) {
-        stopping = yes;
+    @Override
+    public WebserviceService prepare(ProviderService service) {
+        return new WebserviceService(service);
     }
 
     // --- which requests
 
-    /** A path is the key of a service, or a part of it of which headers or the query say more. */
     private @Nullable WebserviceService find(WebRequest request) {
-        String path = request.path().substring(1);
-        String group = said(Headers.GROUP, "group", request);
-        String version = said(Headers.VERSION, "version", request);
-        Map<String, WebserviceService> known = services;
-        if (group == null && version == null) {
-            return known.get(path);
-        }
-        return known.get(
-                (group == null ? "" : group + "/") + path + (version == null ? "" : ":" + version));
-    }
-
-    private static @Nullable String said(String header, String parameter, WebRequest request) {
-        String value = request.header(header);
-        return value != null ? value : request.query(parameter);
+        return paths.find(request.path().substring(1), request, true);
     }
 
     private static boolean asksForWsdl(WebRequest request) {
@@ -104,11 +67,6 @@ final class WebserviceServer implements WebHandler {
     }
 
     @Override
-    public String offers() {
-        return String.join(", ", services.keySet().stream().map(key -> "/" + key).toList());
-    }
-
-    @Override
     public WebTerms terms(WebRequest request) {
         return terms;
     }
@@ -116,18 +74,7 @@ final class WebserviceServer implements WebHandler {
     // --- what becomes of them
 
     @Override
-    public void handle(WebExchange exchange) throws IOException {
-        if (stopping) {
-            exchange.last();
-        }
-        try {
-            serve(exchange);
-        } catch (Refusal refusal) {
-            Answers.refuse(exchange, refusal);
-        }
-    }
-
-    private void serve(WebExchange exchange) throws IOException {
+    public void serve(WebExchange exchange) throws IOException {
         WebRequest request = exchange.request();
         WebserviceService service = find(request);
         if (service == null) {
@@ -136,10 +83,8 @@ final class WebserviceServer implements WebHandler {
             describe(exchange, service);
             return;
         } else if (!request.method().equals("POST")) {
-            throw new Refusal(
-                    405,
-                    StatusCode.PROTOCOL,
-                    "a web service is called by POST (GET /" + service.key() + "?wsdl tells how)");
+            throw new NotAllowed(
+                    request.method(), "POST", "; GET /" + service.key() + "?wsdl tells how");
         }
         Soap soap = Soap.ofMediaType(request.mediaType());
         if (soap == null) {
@@ -152,59 +97,51 @@ final class WebserviceServer implements WebHandler {
         run(exchange, service, soap, exchange.body().readAllBytes());
     }
 
-    private static void run(
+    private void run(
             WebExchange exchange, WebserviceService service, Soap assumed, byte[] message) {
         HttpHeaders headers = exchange.request().headers();
         Soap soap = assumed;
+        Operation operation;
+        InboundCall<WebserviceService> call;
         try {
             EnvelopeReader in =
                     EnvelopeReader.open(
                             message,
-                            Headers.charset(headers.get(HttpHeaderNames.CONTENT_TYPE)),
+                            Soap.charset(headers.get(HttpHeaderNames.CONTENT_TYPE)),
                             soap,
                             service.binding(),
                             service.types());
             soap = in.soap();
-            Operation operation = service.binding().operation(in.element());
-            if (operation == null) {
-                throw new SoapRefusal(
-                        Soap.Fault.SENDER,
-                        StatusCode.METHOD_NOT_FOUND,
-                        service.key()
-                                + " has no operation "
-                                + in.element()
-                                + "; "
-                                + offers(service));
-            }
+            operation = operation(in, service);
             @Nullable Object[] arguments = in.parts(operation.arguments());
             in.end();
-            Map<String, Object> attachments = Headers.attachments(headers);
-            attachments.putAll(in.attachments());
-            Answers answers = new Answers(exchange, service, soap);
-            ServedCall.run(
-                            service.service(),
-                            new Invocation(
-                                    service.service().model().methods().get(operation.index()),
-                                    arguments,
-                                    attachments,
-                                    CallMode.ASYNC,
-                                    Runnable::run,
-                                    Headers.deadlineNanos(headers)),
-                            exchange.request().peer())
-                    .whenComplete((result, fault) -> answer(answers, operation, result));
-        } catch (SoapRefusal e) {
-            new Answers(exchange, service, soap).refuse(e);
+            call =
+                    InboundCall.of(
+                            this,
+                            exchange,
+                            service,
+                            service.service().model().methods().get(operation.index()),
+                            arguments,
+                            in.attachments(headers),
+                            CallMode.ASYNC);
+        } catch (Refusal e) {
+            // A fault, since clients of SOAP tell their users little of anything else.
+            new Answers(exchange, soap).refuse(e);
+            return;
         } catch (SerializationException e) {
-            new Answers(exchange, service, soap)
-                    .refuse(
-                            new SoapRefusal(
-                                    Soap.Fault.SENDER,
-                                    StatusCode.SERIALIZATION,
-                                    "the call cannot be read: " + e.getMessage()));
+            new Answers(exchange, soap)
+                    .refuse(Refusal.malformed("the call cannot be read: " + e.getMessage()));
+            return;
         }
+        Answers answers = new Answers(exchange, soap);
+        call.answer(result -> answers.answer(service, operation, result));
     }
 
-    private static String offers(WebserviceService service) {
+    private static Operation operation(EnvelopeReader in, WebserviceService service) {
+        Operation operation = service.binding().operation(in.element());
+        if (operation != null) {
+            return operation;
+        }
         String known =
                 String.join(
                         ", ",
@@ -212,17 +149,15 @@ final class WebserviceServer implements WebHandler {
                                 .limit(50)
                                 .map(each -> each.request().toString())
                                 .toList());
-        return "(expected: one of " + known + ")";
-    }
-
-    private static void answer(Answers answers, Operation operation, Result result) {
-        try {
-            answers.answer(operation, result);
-        } catch (RuntimeException | Error e) {
-            log.error("Answering {} failed in the framework", operation.method(), e);
-            answers.fault(
-                    new Status(StatusCode.INTERNAL, Origin.REMOTE, "internal error: " + e, e));
-        }
+        throw new Refusal(
+                404,
+                StatusCode.METHOD_NOT_FOUND,
+                service.key()
+                        + " has no operation "
+                        + in.element()
+                        + " (expected: one of "
+                        + known
+                        + ")");
     }
 
     private static void describe(WebExchange exchange, WebserviceService service) {
@@ -234,7 +169,18 @@ final class WebserviceServer implements WebHandler {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, "text/xml;charset=UTF-8");
         String host = exchange.request().header(HttpHeaderNames.HOST);
-        String address = "http://" + host + "/" + WebserviceInvoker.encoded(service.key());
+        String address = "http://" + host + "/" + Texts.encoded(service.key());
         exchange.answer(200, headers, wsdl.at(address).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void refuse(WebExchange exchange, Refusal refusal) {
+        ToldFailure.refuse(exchange, refusal);
+    }
+
+    @Override
+    public void fail(WebExchange exchange, Status status) {
+        Soap asked = Soap.ofMediaType(exchange.request().mediaType());
+        new Answers(exchange, asked == null ? Soap.SOAP11 : asked).fault(status);
     }
 }
