@@ -203,8 +203,7 @@ final class WebConnection extends ChannelDuplexHandler {
         boolean more = true;
         if (length > 0) {
             if (!dispatched) {
-                held += length;
-                if (!port.hold(length)) {
+                if (!hold(length)) {
                     content.release();
                     broken(current, 503, "the provider holds too many requests (try again later)");
                     return;
@@ -225,6 +224,11 @@ final class WebConnection extends ChannelDuplexHandler {
         if (!isLast && more) {
             read();
         }
+    }
+
+    private boolean hold(int bytes) {
+        held += bytes;
+        return port.hold(bytes);
     }
 
     private void dispatch(WebExchange current) {
@@ -283,6 +287,17 @@ final class WebConnection extends ChannelDuplexHandler {
             @Nullable WebExchange answered, int status, HttpHeaders headers, ByteBuf content) {
         if (answered != exchange || !channel.isActive()) {
             content.release();
+            return;
+        }
+        // Until the peer has taken it.
+        if (answered != null && !hold(content.readableBytes())) {
+            hold(-content.readableBytes());
+            content.release();
+            log.warn("An answer for {} was dropped: too many wait for peers to take them", peer);
+            exchange = null;
+            answered.pipe().close();
+            // Not 503: the call was made.
+            refuse(Problem.of(500, "the answer was dropped: too many wait for their peers"));
             return;
         }
         boolean bodiless = status == 204 || status == 304;
