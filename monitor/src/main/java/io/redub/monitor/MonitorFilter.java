@@ -28,7 +28,7 @@ public final class MonitorFilter implements Filter {
             throw e;
         }
         CompletableFuture<Result> known = promise.toCompletableFuture();
-        if (known.isDone()) {
+        if (known.isDone() && !known.isCompletedExceptionally()) {
             method.end(System.nanoTime() - start, known.join() instanceof Result.Value);
             return promise;
         }

@@ -57,11 +57,11 @@ final class DestinationsRouter implements Router {
      */
     static DestinationsRouter of(Fields condition, boolean force, URL consumer) {
         Fields from = condition.map("from");
-        String when = from == null ? "" : from.text("match", "");
+        String when = from == null ? "" : from.with("match").text("match", "");
         List<Condition> to = new ArrayList<>();
         List<Integer> weights = new ArrayList<>();
         for (Fields each : condition.maps("to")) {
-            int weight = each.number("weight", WEIGHT, 0);
+            int weight = each.with("match", "weight").number("weight", WEIGHT, 0);
             if (weight > MAX_WEIGHT) {
                 throw each.wrong("weight", "at most " + MAX_WEIGHT);
             }

@@ -66,6 +66,21 @@ final class Fields {
         }
     }
 
+    /**
+     * These fields, of which each narrows what a rule is for: one that is not known must not be
+     * passed over, or the rule would be for more.
+     *
+     * @throws IllegalArgumentException if there is another one
+     */
+    Fields with(String... known) {
+        for (Object key : values.keySet()) {
+            if (!List.of(known).contains(String.valueOf(key))) {
+                throw wrong(String.valueOf(key), "no field but " + String.join(", ", known));
+            }
+        }
+        return this;
+    }
+
     boolean has(String key) {
         return values.get(key) != null;
     }

@@ -24,6 +24,7 @@ final class OverrideMatch {
      * @throws IllegalArgumentException if a field cannot be understood
      */
     static OverrideMatch of(Fields match) {
+        match.with("address", "providerAddress", "service", "app", "application", "param");
         List<Predicate<Subject>> all = new ArrayList<>();
         Fields address = match.map("address");
         if (address != null) {

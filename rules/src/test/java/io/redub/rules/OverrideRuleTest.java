@@ -170,6 +170,8 @@ class OverrideRuleTest {
                         + " b}}]",
                 "configs: [{side: consumer, match: {address: {}}, parameters: {timeout: 5}}]",
                 "configs: [{side: consumer, addresses: ['http://x'], parameters: {timeout: 5}}]",
+                // Else it would be for everybody.
+                "configs: [{side: consumer, match: {adress: {exact: 10.0.0.7}}, parameters: {a: b}}]",
                 "configs: [{side: consumer, addresses: ['10.0.0.0/33'], parameters: {timeout: 5}}]",
                 "configs: [{side: consumer, addresses: ['10.0.0.256/8'], parameters: {timeout: 5}}]",
                 "configs: [{side: provider, addresses: ['10.0.0.7:65536'], parameters: {a: b}}]",

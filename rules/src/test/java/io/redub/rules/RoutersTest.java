@@ -97,6 +97,19 @@ class RoutersTest {
                 .hasMessageContaining("ratio: '" + ratio + "' (expected: ");
     }
 
+    /** It would be taken for all calls, or for all providers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{from: {mtach: 'method=find'}, to: [{match: 'host=10.0.0.1'}]}",
+                "{from: {match: 'method=find'}, to: [{mtach: 'host=10.0.0.1'}]}"
+            })
+    void aMisspeltConditionIsRejected(String condition) {
+        assertThatThrownBy(() -> only("configVersion: v3.1\nconditions:\n- " + condition))
+                .hasMessageContaining("mtach: '")
+                .hasMessageContaining("(expected: no field but match");
+    }
+
     @Nested
     class Scripts extends RouterContractTest {
         @Override

@@ -29,9 +29,11 @@ public final class RateLimitFilter implements Filter {
     private final int most;
     private final long intervalNanos;
     private final LongSupplier clock;
-    private volatile Window window;
 
-    private record Window(long start, AtomicInteger calls) {}
+    /** Seen by tests. */
+    volatile Window window;
+
+    record Window(long start, AtomicInteger calls) {}
 
     /**
      * @throws IllegalArgumentException if the interval is not positive or a value is no number
@@ -59,7 +61,11 @@ public final class RateLimitFilter implements Filter {
 
     @Override
     public CompletionStage<Result> invoke(Invocation call, Invoker next) {
-        return current().calls.incrementAndGet() <= most ? next.invoke(call) : refused();
+        AtomicInteger calls = current().calls;
+        // Looks before it counts: what is refused is not counted, or the count would overflow.
+        return calls.get() < most && calls.incrementAndGet() <= most
+                ? next.invoke(call)
+                : refused();
     }
 
     private Window current() {

@@ -50,6 +50,15 @@ class RateLimitFilterTest {
         assertThat(RateLimitFilter.isSet(URL.valueOf("dubbo://h/s"))).isFalse();
     }
 
+    /** A day of a busy provider has more calls than there are ints. */
+    @Test
+    void soManyMayBeRefusedThatTheyCannotBeCounted() {
+        RateLimitFilter filter = filter("tps=2&tps.interval=86400000");
+        filter.window.calls().set(Integer.MAX_VALUE);
+        assertThat(passes(filter)).isFalse();
+        assertThat(passes(filter)).isFalse();
+    }
+
     @Test
     void anIntervalMustBePositive() {
         assertThatThrownBy(() -> filter("tps=1&tps.interval=0"))

@@ -10,6 +10,7 @@ import io.redub.service.ServiceModel;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -69,7 +70,7 @@ public final class MockFilter implements Filter {
         }
         CompletionStage<Result> promise = next.invoke(call);
         CompletableFuture<Result> known = promise.toCompletableFuture();
-        if (known.isDone()) {
+        if (known.isDone() && !known.isCompletedExceptionally()) {
             return mock.answersFor(known.join()) ? mock.answer().invoke(call) : promise;
         }
         // On the caller's thread: a mock is the user's code, and failures come from I/O threads.
@@ -78,6 +79,15 @@ public final class MockFilter implements Filter {
                         mock.answersFor(result)
                                 ? mock.answer().invoke(call)
                                 : CompletableFuture.completedFuture(result),
-                call.continuation());
+                task -> goOn(call, task));
+    }
+
+    private static void goOn(Invocation call, Runnable task) {
+        try {
+            call.continuation().execute(task);
+        } catch (RejectedExecutionException full) {
+            // Better done here than never: most calls need no mock, and have their answer.
+            task.run();
+        }
     }
 }
