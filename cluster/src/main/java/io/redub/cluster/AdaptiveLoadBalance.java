@@ -33,7 +33,7 @@ public final class AdaptiveLoadBalance implements LoadBalance {
     private static double cost(NodeLoad load, long now) {
         double said = load.reported(now);
         double left = 1 - (said == NodeLoad.UNREPORTED ? USUAL : Math.min(BUSIEST, said));
-        return TwoChoices.cost(load, load.meanNanos(now), load.underWay(now)) / left;
+        return TwoChoices.cost(load, now, load.meanNanos(now), load.underWay(now)) / left;
     }
 
     @Override

@@ -73,11 +73,12 @@ public record MethodOptions(
     /** A number, or the text of one, as Dubbo's; anything else is not heeded. */
     private static @Nullable Integer ownRetries(Invocation call) {
         Object said = call.attachment(RETRIES);
+        // Of a double the conversion ends at the bounds of an int, of a long it does not.
         if (said instanceof Number number) {
-            return number.intValue();
+            return (int) number.doubleValue();
         }
-        return said instanceof String text && text.matches("-?\\d{1,9}")
-                ? Integer.valueOf(text)
+        return said instanceof String text && text.matches("-?\\d+")
+                ? (Integer) (int) Double.parseDouble(text)
                 : null;
     }
 

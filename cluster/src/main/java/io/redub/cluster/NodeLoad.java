@@ -21,6 +21,9 @@ public final class NodeLoad {
     /** What happened so long ago counts 1/e of what happens now. */
     static final long MEMORY_NANOS = 10_000_000_000L;
 
+    /** What happened longer ago says nothing any more. */
+    private static final long FORGOTTEN_NANOS = 6 * MEMORY_NANOS;
+
     /** Fading is not worked out before so much of it: for a busy provider, never. */
     private static final long FRESH_NANOS = MEMORY_NANOS / 32;
 
@@ -155,6 +158,14 @@ public final class NodeLoad {
     /** Whether any call came back; without it, all times are 0. */
     public boolean sampled() {
         return sampled;
+    }
+
+    /**
+     * Whether any call came back within so long that its time says something: what has faded to
+     * next to nothing would draw all calls to this provider, however many are under way.
+     */
+    boolean sampledLately(long nowNanos) {
+        return sampled && nowNanos - sampledAt < FORGOTTEN_NANOS;
     }
 
     /** How long a call takes on average, in nanoseconds. */

@@ -24,7 +24,8 @@ public final class P2cLoadBalance implements LoadBalance {
                 new TwoChoices(
                         random,
                         (load, now) ->
-                                TwoChoices.cost(load, load.peakNanos(now), load.underWay(now)));
+                                TwoChoices.cost(
+                                        load, now, load.peakNanos(now), load.underWay(now)));
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class ShortestResponseLoadBalance implements LoadBalance {
             }
             NodeLoad load = candidates.get(i).load(method);
             double expected =
-                    TwoChoices.cost(load, load.meanNanos(now), load.underWay(now) * usual / weight);
+                    TwoChoices.cost(
+                            load, now, load.meanNanos(now), load.underWay(now) * usual / weight);
             if (ties == 0 || expected < shortest) {
                 chosen = i;
                 shortest = expected;

@@ -8,7 +8,7 @@ import java.util.function.LongUnaryOperator;
  * thousand; while all cost the same, the shares are those of the weights.
  */
 final class TwoChoices {
-    /** Of one that has calls under way, but no answer yet: worse than all that are known. */
+    /** Of one that has calls under way, but no answer lately: worse than all that are known. */
     private static final double UNKNOWN = 1e15;
 
     private final LongUnaryOperator random;
@@ -24,9 +24,9 @@ final class TwoChoices {
         this.cost = cost;
     }
 
-    /** 0 for one that is to be explored: without an answer yet and without a call under way. */
-    static double cost(NodeLoad load, double nanos, double inFlight) {
-        if (load.sampled()) {
+    /** 0 for one that is to be explored: without an answer lately and without a call under way. */
+    static double cost(NodeLoad load, long now, double nanos, double inFlight) {
+        if (load.sampledLately(now)) {
             return nanos * (inFlight + 1);
         }
         return inFlight <= 0 ? 0 : UNKNOWN + inFlight;

@@ -169,6 +169,26 @@ class BalancersTest {
         assertThat(serve(balance, candidates, -1, 10_000)[1]).isPositive();
     }
 
+    /** One that was away for a while may have just started, or may hang. */
+    @ParameterizedTest
+    @EnumSource(names = {"SHORTESTRESPONSE", "P2C", "ADAPTIVE"})
+    void oneThatWasAwayForLongIsTriedByOneCallAtATime(Kind kind) {
+        Candidates candidates = candidates(100, 100);
+        NodeLoad away = candidates.get(0).load(0);
+        NodeLoad busy = candidates.get(1).load(0);
+        away.began();
+        away.ended(clock.get(), 10 * MILLI, true);
+        clock.addAndGet(600_000 * MILLI);
+        busy.began();
+        busy.ended(clock.get(), 10 * MILLI, true);
+        LoadBalance balance = kind.seeded(1);
+        for (int i = 0; i < 100; i++) {
+            balance.select(candidates, CALL).load(0).began();
+        }
+        assertThat(away.inFlight()).isEqualTo(1);
+        assertThat(busy.inFlight()).isEqualTo(99);
+    }
+
     @Test
     void theFewestCallsUnderWayWinInProportionToTheWeight() {
         Candidates candidates = candidates(100, 100, 200);

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailoverClusterTest {
     private static final ServiceModel SERVICE = ServiceModel.of(Runnable.class);
@@ -250,6 +252,34 @@ class FailoverClusterTest {
             policy.call(Map.of("retries", "many"));
             assertThat(calls()).isEqualTo(10);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aCallThatAsksForTooManyTriesHasAsManyAsMayBe(Object retries) {
+        a.answers = call -> Policy.unsent();
+        try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
+            policy.call(Map.of("retries", retries));
+            assertThat(a.calls).hasValue(MethodOptions.MAX_RETRIES + 1);
+        }
+    }
+
+    static List<Object> aCallThatAsksForTooManyTriesHasAsManyAsMayBe() {
+        return List.of(10_001, 3_000_000_000L, 1e300, "3000000000", "9".repeat(30));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aCallThatAsksForFewerThanNoneHasOne(Object retries) {
+        a.answers = call -> Policy.unsent();
+        try (Policy policy = new Policy(new FailoverCluster()).over(a)) {
+            policy.call(Map.of("retries", retries));
+            assertThat(a.calls).hasValue(1);
+        }
+    }
+
+    static List<Object> aCallThatAsksForFewerThanNoneHasOne() {
+        return List.of(-1, -3_000_000_000L, -1e300, Double.NaN, "-3000000000");
     }
 
     @Test

@@ -21,10 +21,16 @@ final class AddressPattern {
         boolean hasPort = colon > 0 && text.indexOf(':') == colon || text.contains("]:");
         String host = hasPort ? text.substring(0, colon) : text;
         String port = hasPort ? text.substring(colon + 1) : "*";
-        if (host.isBlank() || !port.matches("[0-9]{1,5}|\\*") || host.contains("://")) {
+        if (host.isBlank()
+                || !(port.equals("*")
+                        || port.matches("[0-9]{1,5}") && Integer.parseInt(port) < 1 << 16)
+                || host.contains("://")) {
             throw wrong(text);
         }
-        if (host.contains("/") && !host.matches("(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}")) {
+        int slash = host.indexOf('/');
+        if (slash >= 0
+                && (number(host.substring(0, slash)) < 0
+                        || !host.substring(slash + 1).matches("[0-9]|[12][0-9]|3[0-2]"))) {
             throw wrong(text);
         }
         return new AddressPattern(host, port.equals("0") ? "*" : port);
@@ -37,11 +43,17 @@ final class AddressPattern {
                         + "' (expected: host, host:port or a.b.c.d/bits, with * for any)");
     }
 
+    /** Without the port. */
+    String host() {
+        return host;
+    }
+
     boolean matches(String itsHost, int itsPort) {
         return (port.equals("*") || port.equals(Integer.toString(itsPort))) && matchesHost(itsHost);
     }
 
-    private boolean matchesHost(String itsHost) {
+    /** Whether the host is meant, whatever the port. */
+    boolean matchesHost(String itsHost) {
         if (host.equals("0.0.0.0") || Glob.matches(host, itsHost)) {
             return true;
         }
@@ -56,7 +68,7 @@ final class AddressPattern {
         long network = number(host.substring(0, slash));
         long its = number(itsHost);
         int bits = Integer.parseInt(host.substring(slash + 1));
-        if (network < 0 || its < 0 || bits > 32) {
+        if (its < 0) {
             return false;
         }
         long mask = bits == 0 ? 0 : 0xFFFFFFFFL << (32 - bits) & 0xFFFFFFFFL;

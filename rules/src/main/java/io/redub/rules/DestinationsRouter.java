@@ -69,13 +69,17 @@ final class DestinationsRouter implements Router {
             to.add(Condition.parse(match.equals("true") ? "" : match));
             weights.add(weight);
         }
+        int ratio = condition.number("ratio", 0, 0);
+        if (ratio > 100) {
+            throw condition.wrong("ratio", "a whole number, 0..100");
+        }
         return new DestinationsRouter(
                 consumer,
                 Condition.parse(when.equals("true") ? "" : when),
                 new Destinations(to, consumer),
                 weights.stream().mapToInt(Integer::intValue).toArray(),
                 condition.flag("force", force) || force,
-                condition.number("ratio", 0, 0),
+                ratio,
                 to.isEmpty() || condition.flag("trafficDisable", false));
     }
 

@@ -31,7 +31,9 @@ public final class LiveRules implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveRules.class);
 
     /** Applications whose rules are followed: those of the providers of one service. */
-    private static final int MAX_APPLICATIONS = 64;
+    static final int MAX_APPLICATIONS = 64;
+
+    private static final String BEYOND = "rules of further applications";
 
     private static final int MAX_TOLD = 200;
 
@@ -203,16 +205,23 @@ public final class LiveRules implements AutoCloseable {
     public void followProviders(List<? extends ProviderNode> providers) {
         Set<String> more = new HashSet<>();
         List<Center> all;
+        String beyond = "";
         synchronized (this) {
             for (ProviderNode node : providers) {
                 String application = node.offer().getParameter("application", "");
-                if (!application.isEmpty()
-                        && applications.size() < MAX_APPLICATIONS
-                        && applications.add(application)) {
+                if (application.isEmpty() || applications.contains(application)) {
+                    continue;
+                } else if (applications.size() == MAX_APPLICATIONS) {
+                    beyond = slots.containsKey(BEYOND) ? "" : application;
+                } else {
+                    applications.add(application);
                     more.add(application);
                 }
             }
             all = List.copyOf(centers);
+        }
+        if (!beyond.isEmpty()) {
+            told(BEYOND, 0, beyond, LiveRules::notFollowed);
         }
         String own = subject.getParameter("application", "");
         for (String application : more) {
@@ -234,6 +243,16 @@ public final class LiveRules implements AutoCloseable {
                         });
             }
         }
+    }
+
+    private static Compiled notFollowed(String application) {
+        throw new IllegalArgumentException(
+                "the rules of "
+                        + MAX_APPLICATIONS
+                        + " applications are followed, those of "
+                        + application
+                        + " and others are not (expected: providers of no more applications since"
+                        + " the start)");
     }
 
     private void follow(Center center, RuleKey key, int order) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code side}; before, an address with a port is a provider's and one without a consumer's
  * @param side consumer or provider; null: both
  * @param host {@code 0.0.0.0}: any
+ * @param hosts what the host stands for, if it may stand for several; null: itself
  * @param port 0: any
  * @param service its key; {@code *}: any
  * @param application null: any
@@ -28,6 +29,7 @@ record OverrideRule(
         boolean modern,
         @Nullable String side,
         String host,
+        @Nullable AddressPattern hosts,
         int port,
         String service,
         @Nullable String application,
@@ -99,6 +101,7 @@ record OverrideRule(
                         rule.hasParameter("configVersion"),
                         wildcard(rule.getParameter("side")),
                         rule.getHost(),
+                        null,
                         rule.getPort(),
                         rule.getServiceKey(),
                         wildcard(rule.getParameter("application")),
@@ -176,15 +179,15 @@ record OverrideRule(
         OverrideMatch matching = match == null ? null : OverrideMatch.of(match);
         List<OverrideRule> rules = new ArrayList<>();
         for (String address : addresses) {
-            AddressPattern.of(address);
-            int colon = address.lastIndexOf(':');
+            AddressPattern hosts = AddressPattern.of(address);
             for (String service : services) {
                 for (String application : applications) {
                     rules.add(
                             new OverrideRule(
                                     true,
                                     side,
-                                    colon < 0 ? address : address.substring(0, colon),
+                                    hosts.host(),
+                                    hosts,
                                     0,
                                     service.equals("*") ? service : serviceKey(service),
                                     wildcard(application),
@@ -295,6 +298,9 @@ record OverrideRule(
         }
         if (host.equals(ANY_HOST)) {
             return true;
+        }
+        if (hosts != null) {
+            return hosts.matchesHost(atConsumer ? self : url.getHost());
         }
         return modern
                 ? host.equals(atConsumer ? self : url.getHost())

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.script.Bindings;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * says {@code script-rules=true}, since the script may do anything; and only with a script engine
  * on the class path, since the JDK has none. A script that fails, does not end or ends with
  * anything else is passed over.
+ *
+ * <p>Each try of a call waits for the script, but on an I/O thread, where a retry may begin when
+ * nobody else has a thread for it: there the choice of an earlier try of the call holds.
  */
 final class ScriptRouter implements Router {
     private static final Logger log = LoggerFactory.getLogger(ScriptRouter.class);
@@ -87,6 +92,9 @@ final class ScriptRouter implements Router {
             return new ScriptRouter(compilable.compile(text), force);
         } catch (ScriptException e) {
             throw new IllegalArgumentException("script: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    "script: it nests too deeply (expected: a few levels)", e);
         }
     }
 
@@ -145,7 +153,16 @@ final class ScriptRouter implements Router {
             invokers.add(new Invoker(node, invokers.size()));
         }
         Map<BitSet, Candidates> known = new ConcurrentHashMap<>();
+        // By the call itself, and kept no longer than that.
+        Map<Invocation, Candidates> before = Collections.synchronizedMap(new WeakHashMap<>());
         return call -> {
+            if (ScriptThread.isForbiddenHere()) {
+                Candidates chosen = before.get(call);
+                if (chosen == null) {
+                    failed(new IllegalStateException("an I/O thread does not wait for it"));
+                }
+                return chosen == null ? providers : chosen;
+            }
             try {
                 Object result = thread.run(() -> eval(invokers, call));
                 BitSet chosen = chosen(result, invokers);
@@ -156,7 +173,9 @@ final class ScriptRouter implements Router {
                         known.put(chosen, left);
                     }
                 }
-                return left.isEmpty() && !force ? providers : left;
+                left = left.isEmpty() && !force ? providers : left;
+                before.put(call, left);
+                return left;
             } catch (IllegalStateException | IllegalArgumentException e) {
                 failed(e);
                 return providers;

@@ -11,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs a script one call after the other on a thread of its own: no thread that calls is held by a
@@ -19,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * for it any more; if it does end, it is obeyed again. Thread-safe.
  */
 final class ScriptThread {
+    /** How the threads of the transport are named. */
+    private static final String IO = "redub-io";
+
     /** How long a call waits for a script. */
     static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -67,6 +69,11 @@ final class ScriptThread {
         }
     }
 
+    /** Whether this thread must not wait for a script: others' calls would stand still with it. */
+    static boolean isForbiddenHere() {
+        return Thread.currentThread().getName().startsWith(IO);
+    }
+
     /**
      * What the script ends with.
      *
@@ -76,10 +83,9 @@ final class ScriptThread {
         if (ENDLESS.contains(this)) {
             throw new IllegalStateException("it still runs for an earlier call");
         }
-        AtomicLong start = new AtomicLong();
         Future<Object> result;
         try {
-            result = thread.submit(() -> timed(script, start));
+            result = thread.submit(() -> timed(script));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException(MAX_WAITING + " calls wait for it already", e);
         }
@@ -87,7 +93,7 @@ final class ScriptThread {
             return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             result.cancel(true);
-            runsOn(start.get());
+            judge();
             throw new IllegalStateException(
                     "it has not ended within " + LIMIT.toMillis() + " ms", e);
         } catch (InterruptedException e) {
@@ -99,10 +105,8 @@ final class ScriptThread {
         }
     }
 
-    private Object timed(Callable<Object> script, AtomicLong start) throws Exception {
-        long now = System.nanoTime() | 1;
-        start.set(now);
-        began = now;
+    private Object timed(Callable<Object> script) throws Exception {
+        began = System.nanoTime() | 1;
         try {
             return script.call();
         } finally {
@@ -111,9 +115,13 @@ final class ScriptThread {
         }
     }
 
-    /** The run that began then is too long, if it is the one that runs: others only had to wait. */
-    private void runsOn(long start) {
-        if (start != 0 && began == start) {
+    /**
+     * Whoever gave up looks whether what runs is too long, or many short ones were before its own.
+     * Who began it does not matter: that one may have gone earlier.
+     */
+    private void judge() {
+        long start = began;
+        if (start != 0 && System.nanoTime() - start >= LIMIT.toNanos() / 2) {
             ENDLESS.add(this);
             if (began != start) {
                 // It ended just now, and may have been looked for before it was added.

@@ -117,6 +117,32 @@ class OverrideRuleTest {
         }
     }
 
+    /** As with those of providers: what is taken is not to do nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer", "provider"})
+    void whoAppliesAnItemMayBeNetworksAndRanges(String side) {
+        URL self = side.equals("consumer") ? atConsumer() : atProvider();
+        String host = side.equals("consumer") ? SELF : "10.0.0.7";
+        for (String address :
+                List.of("10.0.0.0/24", "10.0.0.1-9", "10.0.*", "*", host, host + ":*")) {
+            assertThat(acts(self, host, side, address)).as(address).isTrue();
+        }
+        for (String address : List.of("10.0.1.0/24", "10.0.0.1-6", "10.1.*", "10.0.0.8")) {
+            assertThat(acts(self, host, side, address)).as(address).isFalse();
+        }
+    }
+
+    private static boolean acts(URL url, String self, String side, String address) {
+        String text =
+                "configVersion: v3.0\nkey: a.B\nconfigs:\n- side: "
+                        + side
+                        + "\n  addresses: ['"
+                        + address
+                        + "']\n  parameters: {timeout: 5}\n";
+        List<OverrideRule> rules = OverrideRule.of(text, ALL, new ArrayList<>());
+        return new Overrides(self, rules).apply(url).getParameter("timeout", 0) == 5;
+    }
+
     private static String item(String address) {
         return "configVersion: v3.0\nkey: a.B\nconfigs:\n- side: consumer\n"
                 + "  providerAddresses: ['"
@@ -144,6 +170,9 @@ class OverrideRuleTest {
                         + " b}}]",
                 "configs: [{side: consumer, match: {address: {}}, parameters: {timeout: 5}}]",
                 "configs: [{side: consumer, addresses: ['http://x'], parameters: {timeout: 5}}]",
+                "configs: [{side: consumer, addresses: ['10.0.0.0/33'], parameters: {timeout: 5}}]",
+                "configs: [{side: consumer, addresses: ['10.0.0.256/8'], parameters: {timeout: 5}}]",
+                "configs: [{side: provider, addresses: ['10.0.0.7:65536'], parameters: {a: b}}]",
                 "[\"http://0.0.0.0/a.B?timeout=5\"]",
             })
     void whatCannotBeUnderstoodIsAnError(String text) {

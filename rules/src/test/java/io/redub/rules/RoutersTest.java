@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routers of rules keep the promises of all routers. */
 class RoutersTest {
@@ -81,6 +82,19 @@ class RoutersTest {
             })
     void aBrokenAffinityRuleIsRejectedWithAReason(String yaml, String reason) {
         assertThatThrownBy(() -> affinity(yaml.replace("\\n", "\n"))).hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "101", "some"})
+    void aRatioThatIsNoPartIsRejected(String ratio) {
+        assertThatThrownBy(
+                        () ->
+                                only(
+                                        "configVersion: v3.1\nconditions:\n"
+                                                + "- {to: [{match: 'host=10.0.0.1'}], ratio: "
+                                                + ratio
+                                                + "}"))
+                .hasMessageContaining("ratio: '" + ratio + "' (expected: ");
     }
 
     @Nested

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,6 +172,78 @@ class ScriptRouterTest {
     }
 
     @Test
+    void oneThatDoesNotEndHoldsNoCallForLongEvenIfWhoeverBeganItWasInterrupted() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch runs = new CountDownLatch(1);
+        Route route =
+                route(
+                        "var told = invocation.getArguments()[0];\n"
+                                + "told[0].countDown(); while (!told[1].get()) {}; [invokers.get(1)]");
+        Object[] told = {runs, over};
+        Thread caller = new Thread(() -> route.choose(Invocation.of(FIND, (Object) told)));
+        try {
+            caller.start();
+            runs.await();
+            caller.interrupt();
+            caller.join();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            assertThat(route.choose(Invocation.of(FIND, (Object) told)))
+                                    .isSameAs(PROVIDERS);
+                        }
+                    });
+        } finally {
+            over.set(true);
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> {
+                    while (route.choose(Invocation.of(FIND, (Object) told)) == PROVIDERS) {
+                        Thread.onSpinWait();
+                    }
+                });
+    }
+
+    /** As a retry does when nobody else has a thread for it. */
+    @Test
+    void anIoThreadNeverWaitsForAScriptAndGoesByWhatItSaidBeforeOfTheSameCall() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Route route =
+                route(
+                        "var over = invocation.getArguments()[0];\n"
+                                + "while (over != 'go' && !over.get()) {}; [invokers.get(1)]");
+        Invocation known = call("go");
+        Candidates chosen = route.choose(known);
+        assertThat(hosts(chosen)).containsExactly("10.20.3.4");
+        List<Candidates> later = new ArrayList<>();
+        AtomicLong took = new AtomicLong();
+        Thread io =
+                new Thread(
+                        () -> {
+                            long began = System.nanoTime();
+                            for (int i = 0; i < 20; i++) {
+                                later.add(route.choose(known));
+                                later.add(route.choose(call(over)));
+                            }
+                            took.set(System.nanoTime() - began);
+                        },
+                        "redub-io-9-1");
+        try {
+            io.start();
+            io.join();
+        } finally {
+            over.set(true);
+        }
+        assertThat(took.get()).isLessThan(ScriptThread.LIMIT.toNanos());
+        for (int i = 0; i < later.size(); i += 2) {
+            assertThat(later.get(i)).isSameAs(chosen);
+            assertThat(later.get(i + 1)).isSameAs(PROVIDERS);
+        }
+    }
+
+    @Test
     void whereSeveralDoNotEndNoOtherIsTaken() {
         AtomicBoolean over = new AtomicBoolean();
         List<Route> routes = new ArrayList<>();
@@ -207,6 +281,9 @@ class ScriptRouterTest {
         assertThatThrownBy(() -> route("function ("))
                 .hasMessageContaining("script: ")
                 .hasMessageContaining("Expected");
+        assertThatThrownBy(() -> route("(".repeat(100_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("script: it nests too deeply");
         assertThatThrownBy(() -> ScriptRouter.of("cobol", "x", false))
                 .hasMessageContaining("type: 'cobol'")
                 .hasMessageContaining("org.openjdk.nashorn:nashorn-core");

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All state is guarded by the pipe's monitor.
  */
 final class BodyPipe extends InputStream {
-    /** Reading from the socket stops above this, unless all of the body is to be collected. */
+    /**
+     * Reading from the socket stops above this once somebody reads here, and before that as soon as
+     * what is to be collected is here.
+     */
     static final int FULL = 256 * 1024;
 
     private static final int RESUME_BELOW = FULL / 2;
@@ -30,6 +33,7 @@ final class BodyPipe extends InputStream {
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
     private int buffered;
     private boolean suspended;
+    private boolean read;
     private boolean ended;
     private boolean closed;
     private @Nullable IOException failure;
@@ -57,7 +61,8 @@ final class BodyPipe extends InputStream {
         buffered += piece.readableBytes();
         append(piece);
         notifyAll();
-        suspended = buffered >= Math.max(FULL, collected);
+        // Its reader may still wait for a worker, and many with it.
+        suspended = buffered >= (read ? Math.max(FULL, collected) : collected);
         return !suspended;
     }
 
@@ -110,6 +115,7 @@ final class BodyPipe extends InputStream {
         int taken;
         boolean resumes;
         synchronized (this) {
+            read = true;
             ByteBuf piece = await();
             if (piece == null) {
                 return -1;

@@ -2,9 +2,13 @@ package io.redub.web;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,21 @@ public record Cors(Set<String> origins) {
 
     private static final String ANY = "*";
     private static final int CACHED_SECONDS = 600;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
+
+    /** Domains that nobody can own. */
+    private static final Pattern RESERVED = Pattern.compile("\\.(localhost|local|internal)$");
+
+    /** As the system has it; empty if it has none. */
+    private static final String OWN_NAME = ownName();
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
 
     /**
      * @param origins separated by commas; {@code *}: all
@@ -33,7 +52,36 @@ public record Cors(Set<String> origins) {
     /** Whether a request may be served: it comes from no page, from one of ours, or an allowed. */
     boolean admits(HttpHeaders headers) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
+        if (isFromBrowser(headers) && !isNameOfOurs(headers.get(HttpHeaderNames.HOST))) {
+            return origin != null && allows(origin);
+        }
         return origin == null ? !fromElsewhere(headers) : isOwn(origin, headers) || allows(origin);
+    }
+
+    /** Every browser's name begins so, and no page can change that of a request that is simple. */
+    public static boolean isFromBrowser(HttpHeaders headers) {
+        String agent = headers.get(HttpHeaderNames.USER_AGENT);
+        return headers.contains(HttpHeaderNames.ORIGIN)
+                || headers.contains("sec-fetch-site")
+                || agent != null && agent.startsWith("Mozilla/");
+    }
+
+    /**
+     * Whether the owner of a foreign page cannot have chosen this host: they may let their own
+     * domain's name point here, and their page would be of the same site.
+     */
+    private boolean isNameOfOurs(@Nullable String host) {
+        if (host == null || host.startsWith("[")) {
+            return true;
+        }
+        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        return !name.contains(".")
+                || ADDRESS.matcher(name).matches()
+                || RESERVED.matcher(name).find()
+                || name.equals(OWN_NAME)
+                || origins.contains(ANY)
+                || allows("http://" + host)
+                || allows("https://" + host);
     }
 
     /** Browsers leave the origin out of some requests, and say this instead. */
@@ -50,7 +98,8 @@ public record Cors(Set<String> origins) {
         return origins.contains(ANY) || origins.contains(origin);
     }
 
-    private static boolean isOwn(String origin, HttpHeaders headers) {
+    /** Whether an origin, or the address of a page, is of the host that is asked. */
+    public static boolean isOwn(String origin, HttpHeaders headers) {
         String host = headers.get(HttpHeaderNames.HOST);
         try {
             return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());

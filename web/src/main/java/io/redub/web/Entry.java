@@ -8,9 +8,14 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a request's head says about whether it is taken in, before any of its body is. */
 sealed interface Entry {
+    /** A name, an address, one of IPv6 in brackets; a port. */
+    String HOST = "([\\w.~%!$&'()*+;=-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?";
+
     /** It is not. */
     record Refused(Problem problem) implements Entry {}
 
@@ -40,14 +45,31 @@ sealed interface Entry {
         } catch (IllegalArgumentException e) {
             return refused(400, "the target of the request is malformed: " + e.getMessage());
         }
-        if (head.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                && request.header(HttpHeaderNames.HOST) == null) {
-            return refused(400, "no Host header (expected: one, in HTTP/1.1)");
+        Refused unclear = unclear(head);
+        if (unclear != null) {
+            return unclear;
         }
         WebHandler handler = port.handlerOf(request);
         return handler == null
                 ? refused(404, "nothing is served at this path (served: " + port.offers() + ")")
                 : of(request, handler);
+    }
+
+    /** What another server between might read as another request. */
+    private static @Nullable Refused unclear(HttpRequest head) {
+        HttpVersion version = head.protocolVersion();
+        List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
+        List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (version.majorVersion() != 1) {
+            return refused(505, "version " + version + " (expected: HTTP/1.1)");
+        } else if (hosts.isEmpty() && !version.equals(HttpVersion.HTTP_1_0)) {
+            return refused(400, "no Host header (expected: one, in HTTP/1.1)");
+        } else if (hosts.size() > 1 || !hosts.isEmpty() && !hosts.get(0).matches(HOST)) {
+            return refused(400, "the Host header (expected: one, a host and perhaps a port)");
+        } else if (codings.stream().anyMatch(each -> !each.strip().equalsIgnoreCase("chunked"))) {
+            return refused(400, "a Transfer-Encoding of another kind than chunked");
+        }
+        return null;
     }
 
     private static Entry of(WebRequest request, WebHandler handler) {
@@ -60,8 +82,9 @@ sealed interface Entry {
         if (!terms.cors().admits(request.headers())) {
             return refused(
                     403,
-                    "a page of another site may not call this (its origin is not among those that"
-                            + " the setting 'cors' allows)");
+                    "a page of another site may not call this (its origin, or the name under which"
+                            + " it reached this host, is not among those that the setting 'cors'"
+                            + " allows)");
         }
         String coding = request.header(HttpHeaderNames.CONTENT_ENCODING);
         boolean gzipped = coding != null && coding.equalsIgnoreCase("gzip");

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -60,6 +59,7 @@ final class WebConnection extends ChannelDuplexHandler {
     private final String peer;
     private final ByteMeter meter;
     private final WriteGate gate;
+    private final WriteProgress written;
     private State state = State.WAITING;
     private @Nullable WebExchange exchange;
     private @Nullable ScheduledFuture<?> check;
@@ -74,14 +74,13 @@ final class WebConnection extends ChannelDuplexHandler {
     private boolean closesAfter;
     private long since = System.nanoTime();
     private long metered;
-    private long progress;
-    private long stuckSince;
 
     private WebConnection(Channel channel, WebPort port, ByteMeter meter) {
         this.channel = channel;
         this.port = port;
         this.meter = meter;
         this.gate = new WriteGate(channel);
+        this.written = new WriteProgress(channel);
         this.peer =
                 channel.remoteAddress() instanceof InetSocketAddress address
                         ? address.getAddress().getHostAddress() + ":" + address.getPort()
@@ -204,8 +203,7 @@ final class WebConnection extends ChannelDuplexHandler {
         boolean more = true;
         if (length > 0) {
             if (!dispatched) {
-                held += length;
-                if (!port.hold(length)) {
+                if (!hold(length)) {
                     content.release();
                     broken(current, 503, "the provider holds too many requests (try again later)");
                     return;
@@ -226,6 +224,11 @@ final class WebConnection extends ChannelDuplexHandler {
         if (!isLast && more) {
             read();
         }
+    }
+
+    private boolean hold(int bytes) {
+        held += bytes;
+        return port.hold(bytes);
     }
 
     private void dispatch(WebExchange current) {
@@ -284,6 +287,17 @@ final class WebConnection extends ChannelDuplexHandler {
             @Nullable WebExchange answered, int status, HttpHeaders headers, ByteBuf content) {
         if (answered != exchange || !channel.isActive()) {
             content.release();
+            return;
+        }
+        // Until the peer has taken it.
+        if (answered != null && !hold(content.readableBytes())) {
+            hold(-content.readableBytes());
+            content.release();
+            log.warn("An answer for {} was dropped: too many wait for peers to take them", peer);
+            exchange = null;
+            answered.pipe().close();
+            // Not 503: the call was made.
+            refuse(Problem.of(500, "the answer was dropped: too many wait for their peers"));
             return;
         }
         boolean bodiless = status == 204 || status == 304;
@@ -472,13 +486,7 @@ final class WebConnection extends ChannelDuplexHandler {
     }
 
     private void checkWriting(long now, long stall) {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long pending = out == null ? 0 : out.totalPendingWriteBytes();
-        long seen = out == null || pending == 0 ? -1 : pending * 31 + out.currentProgress();
-        if (seen < 0 || seen != progress) {
-            progress = seen;
-            stuckSince = now;
-        } else if (now - stuckSince > stall) {
+        if (written.isStuck(now, stall)) {
             log.debug("Closing the connection with {}: it does not read its answer", peer);
             channel.close();
         }

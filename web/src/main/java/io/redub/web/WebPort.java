@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class WebPort {
     private static final Logger log = LoggerFactory.getLogger(WebPort.class);
 
-    /** Bytes of requests that are held for all connections of a port before more are refused. */
+    /** Bytes of requests and answers held for all connections before more are refused. */
     private static final long HELD_LIMIT =
             Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
@@ -159,7 +159,12 @@ public final class WebPort {
         active.decrementAndGet();
     }
 
-    /** Counts bytes of requests that are kept; false if there is no room for more. */
+    /** Bytes that are kept now. */
+    long held() {
+        return held.get();
+    }
+
+    /** Counts bytes that are kept; false if there is no room for more. */
     boolean hold(int bytes) {
         return held.addAndGet(bytes) <= HELD_LIMIT || bytes <= 0;
     }

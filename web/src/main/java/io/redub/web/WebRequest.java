@@ -27,12 +27,25 @@ public final class WebRequest {
         this.head = head;
         this.peer = peer;
         QueryStringDecoder target =
-                new QueryStringDecoder(head.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS);
+                new QueryStringDecoder(
+                        relative(head), StandardCharsets.UTF_8, true, MOST_PARAMETERS);
         this.path = target.path();
         this.query = target.parameters();
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("the target does not begin with /");
         }
+    }
+
+    /** The target without the host that clients of proxies put in front. */
+    private static String relative(HttpRequest head) {
+        String target = head.uri();
+        String host = head.headers().get(HttpHeaderNames.HOST);
+        String absolute = "http://" + host;
+        if (host == null || !target.regionMatches(true, 0, absolute, 0, absolute.length())) {
+            return target;
+        }
+        String rest = target.substring(absolute.length());
+        return rest.isEmpty() || rest.startsWith("?") ? "/" + rest : rest;
     }
 
     /** Such as {@code GET}. */

@@ -315,6 +315,33 @@ class WebPortTest {
         }
     }
 
+    private String status(String host, String headers) throws IOException {
+        try (RawClient raw = raw()) {
+            return raw.send("GET /x HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n").line();
+        }
+    }
+
+    @Test
+    void aPageWhoseNameWasLetPointHereMayNotCallUnlessAllowed() throws IOException {
+        String page = "Origin: http://evil.example:80\r\nSec-Fetch-Site: same-origin\r\n";
+        String browser = "User-Agent: Mozilla/5.0\r\n";
+        for (String headers : new String[] {page, browser, "Sec-Fetch-Site: same-origin\r\n"}) {
+            assertThat(status("evil.example:80", headers)).startsWith("HTTP/1.1 403");
+            assertThat(status("127.0.0.1.evil.example", headers)).startsWith("HTTP/1.1 403");
+            assertThat(status("evil.example.", headers)).startsWith("HTTP/1.1 403");
+        }
+        for (String own :
+                new String[] {"127.0.0.1:80", "[::1]:80", "localhost", "shop", "a.local"}) {
+            assertThat(status(own, browser)).startsWith("HTTP/1.1 200");
+            assertThat(status(own, "Origin: http://" + own + "\r\n")).startsWith("HTTP/1.1 200");
+        }
+        assertThat(status("shop.example", "")).startsWith("HTTP/1.1 200");
+        handler.cors = Cors.of("https://evil.example:80");
+        assertThat(status("evil.example:80", browser)).startsWith("HTTP/1.1 200");
+        assertThat(status("evil.example:80", page)).startsWith("HTTP/1.1 200");
+        assertThat(status("evil.example", browser)).startsWith("HTTP/1.1 403");
+    }
+
     @Test
     void pagesOfOtherSitesMayNotCallUnlessAllowed() throws IOException {
         String get = "GET /x HTTP/1.1\r\n" + HOST;

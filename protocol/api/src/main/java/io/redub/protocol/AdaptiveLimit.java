@@ -162,16 +162,17 @@ final class AdaptiveLimit {
             return count.sum() >= ENOUGH;
         }
 
-        /** Mean since the last time. */
+        /** Mean since the last time; above 0, however coarse the clock is. */
         double take() {
-            double mean = (double) nanos.sumThenReset() / Math.max(1, count.sumThenReset());
+            double mean =
+                    (double) Math.max(1, nanos.sumThenReset()) / Math.max(1, count.sumThenReset());
             last = mean;
             return mean;
         }
 
         /** Whether a call took longer than is usual, as far as that is known. */
         boolean isLong(long latency) {
-            return latency > baseline;
+            return baseline > 0 && latency > baseline;
         }
     }
 

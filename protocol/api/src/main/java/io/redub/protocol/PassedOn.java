@@ -1,5 +1,6 @@
 package io.redub.protocol;
 
+import io.redub.service.Idempotent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,8 +8,9 @@ import java.util.Set;
 
 /**
  * Which attachments of a call travel on with the calls that are made while it is served: those that
- * users put there, as in Dubbo. What frameworks write for the one call stays with it, except
- * {@value #COUNTDOWN}, whose value is written anew for each call.
+ * users put there, as in Dubbo. What frameworks write for the one call stays with it, and so does
+ * what says how often it may run; except {@value #COUNTDOWN}, whose value is written anew for each
+ * call.
  */
 public final class PassedOn {
     /** Milliseconds that the caller still has; a call that carries it makes others carry theirs. */
@@ -28,6 +30,8 @@ public final class PassedOn {
                     "async",
                     "id",
                     "generic",
+                    "retries",
+                    Idempotent.ID,
                     "remote.application",
                     "dubbo.tag",
                     "dubbo.force.tag",

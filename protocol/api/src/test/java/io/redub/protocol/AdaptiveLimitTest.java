@@ -118,4 +118,20 @@ class AdaptiveLimitTest {
     void aLimitOfNoneIsAnError() {
         assertThatThrownBy(() -> new AdaptiveLimit(1, 0)).hasMessageContaining("limit: 1");
     }
+
+    /** On a coarse clock, or where the method does nothing. */
+    @Test
+    void callsThatTakeNoTimeDoNotCloseTheLimit() {
+        AdaptiveLimit limit = new AdaptiveLimit(100, 0);
+        AdaptiveLimit.Latency method = limit.latency();
+        long now = 0;
+        for (int i = 0; i < 5_000; i++) {
+            now += TimeUnit.MILLISECONDS.toNanos(1);
+            limit.reached(limit.limit());
+            limit.refused(Priority.NORMAL);
+            limit.ended(method, 0, now);
+            assertThat(limit.limit(Priority.SHEDDABLE)).isPositive();
+            assertThat(limit.limit()).isBetween(AdaptiveLimit.SMALLEST, 100);
+        }
+    }
 }

@@ -86,6 +86,29 @@ class LoadShedderTest {
         assertThat(gates.of(DESK.echo())).isNull();
     }
 
+    /** Such as a service whose database is not there yet when it starts. */
+    @Test
+    void errorsThatComeAtOnceBeforeAnyAnswerSayNothingOfTheWork() {
+        MethodGate gate = gate("pay");
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(gate.enter(Priority.CRITICAL)).isTrue();
+            now += TimeUnit.MICROSECONDS.toNanos(100);
+            gate.leave(now - TimeUnit.MICROSECONDS.toNanos(100), false);
+        }
+        int before = shedder.limit();
+        for (int i = 0; i < 40; i++) {
+            for (int calls = 0; calls < 10; calls++) {
+                assertThat(gate.enter(Priority.CRITICAL)).isTrue();
+            }
+            long began = now;
+            now += TimeUnit.MILLISECONDS.toNanos(50);
+            for (int calls = 0; calls < 10; calls++) {
+                gate.leave(began, true);
+            }
+            assertThat(shedder.limit()).isGreaterThanOrEqualTo(before);
+        }
+    }
+
     @Test
     void servicesThatComeAndGoLeaveNothing() {
         int before = shedder.methods();

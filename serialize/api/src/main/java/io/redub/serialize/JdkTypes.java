@@ -57,7 +57,9 @@ final class JdkTypes {
             java.io: IOException UncheckedIOException EOFException FileNotFoundException
             java.io: InterruptedIOException UnsupportedEncodingException
             java.io: NotSerializableException InvalidClassException InvalidObjectException
-            java.io: ObjectStreamException StreamCorruptedException
+            java.io: StreamCorruptedException ObjectStreamException OptionalDataException
+            java.io: NotActiveException WriteAbortedException CharConversionException
+            java.io: UTFDataFormatException SyncFailedException
             java.nio: BufferOverflowException BufferUnderflowException ReadOnlyBufferException
             java.nio.channels: ClosedChannelException
             java.nio.charset: CharacterCodingException
@@ -69,6 +71,7 @@ final class JdkTypes {
             java.net: MalformedURLException URISyntaxException
             java.security: GeneralSecurityException NoSuchAlgorithmException InvalidKeyException
             java.security: DigestException SignatureException AccessControlException
+            java.security: KeyException
             java.text: ParseException
             java.time: DateTimeException
             java.time.format: DateTimeParseException

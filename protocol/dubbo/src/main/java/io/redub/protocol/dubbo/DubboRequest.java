@@ -36,10 +36,15 @@ final class DubboRequest extends ServedCall implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DubboRequest.class);
 
     /**
-     * Nanoseconds for each millisecond of a caller's time that its request may wait for a thread
-     * while others wait behind it. A queue that does not get shorter is served from its old end: if
-     * nothing is refused, each call is begun when it is too late for it, and all are in vain.
+     * Nanoseconds for each millisecond of the method's time, or of its caller's if that is longer,
+     * that a request may wait for a thread while others wait behind it. A queue that does not get
+     * shorter is served from its old end: if nothing is refused, each call is begun when it is too
+     * late for it, and all are in vain. That it is the same for all callers keeps those served that
+     * have less time left, as they serve a call themselves.
      */
+    private static final long EIGHTH = 125_000;
+
+    /** The same for the time of a caller that has less. */
     private static final long HALF = 500_000;
 
     /** The same for when nobody waits for its answer any more. */
@@ -266,7 +271,8 @@ final class DubboRequest extends ServedCall implements Runnable {
                     waited(service, method, waited, timeout));
             return false;
         }
-        if (waited > timeout * HALF && host.queued() > 0) {
+        long longest = Math.max(timeout, service.timeoutMillis(method)) * EIGHTH;
+        if (waited > Math.min(timeout * HALF, longest) && host.queued() > 0) {
             refuse(
                     ResponseStatus.SERVER_THREADPOOL_EXHAUSTED,
                     StatusCode.LIMIT_EXCEEDED,

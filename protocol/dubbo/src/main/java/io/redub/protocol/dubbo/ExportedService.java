@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * under way. Thread-safe.
  */
 final class ExportedService {
+    private static final int DEFAULT_TIMEOUT = 1000;
+
     private final ProviderService service;
     private final String key;
     private final AllowedTypes types;
     private final @Nullable Offer[] offers = new Offer[Serializations.IDS];
     private final @Nullable CallbackParameters callbacks;
     private final UnderWay calls = new UnderWay();
+
+    /** By method index: milliseconds that its calls usually may take. */
+    private final long[] timeouts;
 
     /**
      * @throws RpcException with the code CONFIGURATION if a serialization cannot carry the types of
@@ -39,6 +44,13 @@ final class ExportedService {
         this.key = URL.serviceKey(url.getGroup(), path(), url.getVersion());
         this.types = ServiceWorld.of(service.model(), url);
         this.callbacks = CallbackParameters.of(service.model(), url);
+        this.timeouts =
+                service.model().methods().stream()
+                        .mapToLong(
+                                method ->
+                                        url.getMethodParameter(
+                                                method.name(), "timeout", DEFAULT_TIMEOUT))
+                        .toArray();
         for (Serialization each : serializations) {
             offers[each.id()] = Offer.of(this, each);
         }
@@ -88,6 +100,12 @@ final class ExportedService {
     @Nullable MethodGate gate(MethodModel method) {
         ServiceGate gates = service.gates();
         return gates == null ? null : gates.of(method);
+    }
+
+    /** The timeout that the provider gives the method, whatever its callers say; milliseconds. */
+    long timeoutMillis(MethodModel method) {
+        int index = method.index();
+        return index < timeouts.length ? timeouts[index] : DEFAULT_TIMEOUT;
     }
 
     /** Whether any of its calls may be refused under load. */

@@ -21,6 +21,7 @@ import io.redub.service.CallMode;
 import io.redub.service.Result;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.web.Cors;
 import io.redub.web.Problem;
 import io.redub.web.WebExchange;
 import io.redub.web.WebRequest;
@@ -187,15 +188,27 @@ final class HttpServer implements InboundForm<HttpService> {
         }
     }
 
-    /** A link on another site must not make a call. */
+    /** A link or an image on another site must not make a call. */
     private void demandOwnPage(WebRequest request) {
-        String site = request.header("sec-fetch-site");
-        if (site != null && (site.equals("cross-site") || site.equals("same-site"))) {
-            String origin = request.header(HttpHeaderNames.ORIGIN);
-            if (origin == null && !terms.cors().origins().contains("*")) {
-                throw new Refusal(
-                        403, StatusCode.FORBIDDEN, "a page of another site may not call this");
-            }
+        HttpHeaders headers = request.headers();
+        if (headers.contains(HttpHeaderNames.ORIGIN)
+                || terms.cors().origins().contains("*")
+                || !Cors.isFromBrowser(headers)) {
+            return;
+        }
+        String site = headers.get("sec-fetch-site");
+        String page = headers.get(HttpHeaderNames.REFERER);
+        // Browsers say the site to addresses with TLS and of this host only.
+        boolean own =
+                site == null
+                        ? page != null && Cors.isOwn(page, headers)
+                        : !site.equals("cross-site") && !site.equals("same-site");
+        if (!own) {
+            throw new Refusal(
+                    403,
+                    StatusCode.FORBIDDEN,
+                    "a page of another site may not call this, and this browser does not say of"
+                            + " which the request is (expected: a POST of JSON)");
         }
     }
 

@@ -78,6 +78,31 @@ class HttpCallsTest {
         assertThat(send(to("/shop/find?nome=a&count=1")).body()).contains("nome");
     }
 
+    /** To an address without TLS, browsers do not say from which site a request comes. */
+    @Test
+    void aQueryOfABrowserIsACallOnlyIfItSurelyIsOfTheOwnPage() throws Exception {
+        String call = "/shop/find?name=a&count=1";
+        String own = "http://127.0.0.1:" + server.port() + "/";
+        String browser = "Mozilla/5.0 (X11; Linux x86_64)";
+        for (String page : new String[] {"http://evil.example/", "http://127.0.0.1:1/", "x y"}) {
+            HttpResponse<String> answer =
+                    send(to(call).header("user-agent", browser).header("referer", page));
+            assertThat(answer.statusCode()).as(page).isEqualTo(403);
+            assertThat(answer.body()).contains("another site");
+        }
+        assertThat(send(to(call).header("user-agent", browser)).statusCode()).isEqualTo(403);
+        assertThat(send(to(call).header("user-agent", browser).header("referer", own)).statusCode())
+                .isEqualTo(200);
+        for (String site : new String[] {"same-origin", "none"}) {
+            assertThat(
+                            send(to(call).headers("user-agent", browser, "sec-fetch-site", site))
+                                    .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(send(to("/").header("user-agent", browser)).statusCode()).isEqualTo(200);
+        assertThat(send(to(call)).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void valuesOfAllKindsComeBack() throws Exception {
         assertThat(ok("/shop/paint", "[\"GREEN\",\"2026-01-31\"]")).isEqualTo("\"GREEN\"");

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How an object of a peer is called: which remote method, with what in it. Thread-safe. */
 interface PeerForm {
+    /** Whether such an object can be asked for this method. */
+    default boolean has(MethodModel method) {
+        return true;
+    }
+
     /**
      * A call without the id of its object.
      *

@@ -21,7 +21,7 @@ final class PeerForms {
         this.itself = new RemoteForm(service);
         this.bytes = new BytesForm(new CallForm(service, types));
         this.spring = new SpringForm(service, url);
-        this.likely = remote ? itself : isDubbo(url) ? spring : bytes;
+        this.likely = !isDubbo(url) ? bytes : remote ? itself : spring;
     }
 
     /** Of a Dubbo that is not Redub, as the registry tells. */
@@ -41,11 +41,11 @@ final class PeerForms {
         if (stub.faces().contains(SpringNames.HANDLER)) {
             return spring;
         }
-        if (remote) {
-            return itself;
-        }
         if (stub.faces().contains(RemoteCalls.class.getName())) {
             return bytes;
+        }
+        if (remote) {
+            return itself;
         }
         throw new SerializationException(
                 "the stub is one of "

@@ -5,7 +5,6 @@ import io.redub.service.ServiceModel;
 import io.redub.url.URL;
 import java.io.IOException;
 import java.rmi.NotBoundException;
-import java.rmi.Remote;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,7 @@ final class PeerNames {
     PeerNames(ServiceModel service, URL url) {
         String path = url.getPath().isEmpty() ? service.interfaceName() : url.getPath();
         String whole = RmiPort.name(url, path);
-        if (!Remote.class.isAssignableFrom(service.type()) && !PeerForms.isDubbo(url)) {
+        if (!PeerForms.isDubbo(url)) {
             names.add(whole + Face.REDUB);
         }
         for (String name : List.of(whole, path)) {

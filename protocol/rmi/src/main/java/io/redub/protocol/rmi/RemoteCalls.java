@@ -4,8 +4,8 @@ import java.rmi.Remote;
 import java.rmi.RemoteException;
 
 /**
- * What a service is behind whose interface is not {@link Remote}. Public, as RMI calls it; peers
- * need nothing but its name and signature.
+ * What every service is behind for peers that are Redub, too. Public, as RMI calls it; peers need
+ * nothing but its name and signature.
  */
 public interface RemoteCalls extends Remote {
     /** Makes a call and answers with what became of it, both as {@link CallForm} writes them. */

@@ -17,6 +17,12 @@ final class RemoteForm implements PeerForm {
                 service.methods().stream().mapToLong(each -> Jrmp.hash(each.method())).toArray();
     }
 
+    /** A remote interface has its own methods only. */
+    @Override
+    public boolean has(MethodModel method) {
+        return !method.builtIn();
+    }
+
     @Override
     public byte[] request(Invocation call, Map<String, Object> attachments, long millisLeft) {
         MethodModel method = call.method();

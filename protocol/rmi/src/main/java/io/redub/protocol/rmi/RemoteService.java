@@ -54,12 +54,15 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
     }
 
     private List<Face> faces(ServiceModel model, AllowedTypes types) {
+        Face redub = new Face(List.of(Face.REDUB), this, this::bytes);
         Class<?> type = model.type();
         if (Remote.class.isAssignableFrom(type)) {
             Object itself =
                     Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
+            // First what may turn out not to be fit for export.
             return List.of(
-                    new Face(List.of(""), (Remote) itself, new ClosedWorldFilter(types, payload)));
+                    new Face(List.of(""), (Remote) itself, new ClosedWorldFilter(types, payload)),
+                    redub);
         }
         EnvelopeWorld world = new EnvelopeWorld(model, types);
         Object spring =
@@ -68,11 +71,11 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
                         new Class<?>[] {SpringNames.of(SpringCalls.class)},
                         new SpringService(model, this::run));
         return List.of(
-                new Face(List.of(Face.REDUB), this, this::bytes),
                 new Face(
                         List.of("", Face.GENERIC),
                         (Remote) spring,
-                        new ClosedWorldFilter(world, payload)));
+                        new ClosedWorldFilter(world, payload)),
+                redub);
     }
 
     private ObjectInputFilter.Status bytes(ObjectInputFilter.FilterInfo info) {
@@ -87,8 +90,8 @@ final class RemoteService implements RemoteCalls, InvocationHandler {
     }
 
     /**
-     * What is exported: the service's interface if it is remote, else what Redub calls and what
-     * Spring and Dubbo call.
+     * What is exported: the service's interface if it is remote, else what Spring and Dubbo call;
+     * and what Redub calls.
      */
     List<Face> faces() {
         return faces;

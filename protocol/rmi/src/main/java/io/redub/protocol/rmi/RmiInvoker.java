@@ -22,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.rmi.NoSuchObjectException;
 import java.rmi.NotBoundException;
-import java.rmi.Remote;
 import java.rmi.ServerException;
 import java.rmi.UnmarshalException;
 import java.util.LinkedHashMap;
@@ -55,7 +54,6 @@ final class RmiInvoker implements ProviderInvoker {
     private final PeerNames names;
     private final int connectMillis;
     private final int payload;
-    private final boolean remote;
     private final AllowedTypes types;
     private final PeerForms forms;
     private final Target[] methods;
@@ -86,7 +84,6 @@ final class RmiInvoker implements ProviderInvoker {
         this.connectMillis = Math.max(1, url.getParameter("connect.timeout", 3000));
         int most = url.getParameter("payload", RmiPort.DEFAULT_PAYLOAD);
         this.payload = most <= 0 ? Integer.MAX_VALUE : most;
-        this.remote = Remote.class.isAssignableFrom(service.type());
         this.types = new FailureWorld(ServiceWorld.of(service, url));
         this.forms = new PeerForms(service, url, types);
         this.methods = service.methods().stream().map(this::target).toArray(Target[]::new);
@@ -192,13 +189,6 @@ final class RmiInvoker implements ProviderInvoker {
         if (deadline - start <= 0) {
             return failed(StatusCode.TIMEOUT, target, "its deadline has passed", null);
         }
-        if (remote && target.method.builtIn()) {
-            return failed(
-                    StatusCode.METHOD_NOT_FOUND,
-                    target,
-                    "a remote interface has its own methods only",
-                    null);
-        }
         Stub known = stub;
         try {
             Outgoing outgoing =
@@ -210,8 +200,8 @@ final class RmiInvoker implements ProviderInvoker {
             return started(target, outgoing);
         } catch (SerializationException e) {
             return failed(StatusCode.SERIALIZATION, target, String.valueOf(e.getMessage()), e);
-        } catch (RequestTooLarge e) {
-            return failed(StatusCode.LIMIT_EXCEEDED, target, String.valueOf(e.getMessage()), null);
+        } catch (NotSent e) {
+            return failed(e.code, target, String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -228,20 +218,32 @@ final class RmiInvoker implements ProviderInvoker {
 
     private Outgoing outgoing(
             Invocation call, Map<String, Object> attachments, long deadline, PeerForm form)
-            throws RequestTooLarge {
+            throws NotSent {
+        if (!form.has(call.method())) {
+            throw new NotSent(
+                    StatusCode.METHOD_NOT_FOUND, "a remote interface has its own methods only");
+        }
         long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         byte[] request = form.request(call, attachments, Math.max(1, millisLeft));
         if (request.length > payload) {
-            throw new RequestTooLarge(request.length, payload);
+            throw new NotSent(
+                    StatusCode.LIMIT_EXCEEDED,
+                    "the request has "
+                            + request.length
+                            + " bytes (payload limit: "
+                            + payload
+                            + ")");
         }
         return new Outgoing(call, attachments, deadline, form, request);
     }
 
-    private static final class RequestTooLarge extends Exception {
+    private static final class NotSent extends Exception {
         private static final long serialVersionUID = 1L;
+        private final StatusCode code;
 
-        RequestTooLarge(int bytes, int limit) {
-            super("the request has " + bytes + " bytes (payload limit: " + limit + ")");
+        NotSent(StatusCode code, String why) {
+            super(why);
+            this.code = code;
         }
     }
 
@@ -301,13 +303,11 @@ final class RmiInvoker implements ProviderInvoker {
                                             + " was not sent: the RMI registry has no "
                                             + e.getMessage(),
                                     e));
-        } catch (IOException | RequestTooLarge | RuntimeException e) {
+        } catch (IOException | NotSent | RuntimeException e) {
             early =
                     Result.failure(
                             new Status(
-                                    e instanceof RequestTooLarge
-                                            ? StatusCode.LIMIT_EXCEEDED
-                                            : StatusCode.PROTOCOL,
+                                    e instanceof NotSent known ? known.code : StatusCode.PROTOCOL,
                                     Origin.BEFORE_SEND,
                                     target.call + " was not sent: " + e.getMessage(),
                                     e));
@@ -317,7 +317,7 @@ final class RmiInvoker implements ProviderInvoker {
     }
 
     private Answered answer(Outgoing outgoing, Socket socket, CompletableFuture<Result> result)
-            throws Jrmp.Failure, NotBoundException, IOException, RequestTooLarge {
+            throws Jrmp.Failure, NotBoundException, IOException, NotSent {
         long deadline = outgoing.deadline;
         Stub known = stub;
         if (known != null && forms.of(known) == outgoing.form) {

@@ -184,12 +184,18 @@ final class RmiPort implements ServicePort {
         try {
             UnicastRemoteObject.unexportObject(face.object(), true);
             for (String suffix : face.suffixes()) {
-                registry.unbind(name + suffix);
+                unbind(name + suffix);
             }
-        } catch (NotBoundException gone) {
-            log.warn("{} had been taken out of the RMI registry by another process", name);
         } catch (RemoteException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void unbind(String name) throws RemoteException {
+        try {
+            registry.unbind(name);
+        } catch (NotBoundException gone) {
+            log.warn("{} had been taken out of the RMI registry by another process", name);
         }
     }
 

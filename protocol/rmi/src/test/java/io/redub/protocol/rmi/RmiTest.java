@@ -11,6 +11,7 @@ import io.redub.serialize.Gadgets;
 import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
+import io.redub.service.Origin;
 import io.redub.service.Result;
 import io.redub.service.RpcException;
 import io.redub.service.ServiceModel;
@@ -349,12 +350,77 @@ class RmiTest {
     }
 
     @Test
+    void attachmentsTravelBetweenRedubsForARemoteInterfaceToo() throws Exception {
+        Exporter exporter =
+                export(
+                        TILL,
+                        "till",
+                        0,
+                        "",
+                        call ->
+                                CompletableFuture.completedFuture(
+                                        Result.value(call.attachment("k") + "")));
+        try (ProviderInvoker invoker = refer(TILL, "till", exporter.url().getPort(), "")) {
+            Result result =
+                    invoker.invoke(
+                                    Invocation.of(TILL.named("greet").get(0), "x")
+                                            .withAttachment("k", "v"))
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS);
+            assertThat(((Result.Value) result).value()).isEqualTo("v");
+            assertThat(((Result.Value) result(invoker, TILL.echo(), "ping")).value())
+                    .isEqualTo("ping");
+        }
+    }
+
+    @Test
+    void attachmentsGoInDubbosOwnClassesToWhoSaysItsRelease() throws Exception {
+        Exporter exporter =
+                export(
+                        STORE,
+                        "store",
+                        0,
+                        "",
+                        call ->
+                                CompletableFuture.completedFuture(
+                                        call.arguments()[0] == null
+                                                ? Result.failure(
+                                                        Status.of(
+                                                                StatusCode.LIMIT_EXCEEDED,
+                                                                Origin.REMOTE,
+                                                                "enough"))
+                                                : Result.value(call.attachment("k") + "")));
+        int port = exporter.url().getPort();
+        LocateRegistry.getRegistry("127.0.0.1", port).unbind("store/redub");
+        MethodModel echo = STORE.named("echo").get(0);
+        Map<String, String> releases =
+                Map.of("&release=2.7.23", "v", "&dubbo=2.6.5", "v", "&dubbo=2.0.2", "null");
+        for (Map.Entry<String, String> each : releases.entrySet()) {
+            try (ProviderInvoker invoker = refer(STORE, "store", port, each.getKey())) {
+                Result result =
+                        invoker.invoke(Invocation.of(echo, "x").withAttachment("k", "v"))
+                                .toCompletableFuture()
+                                .get(10, TimeUnit.SECONDS);
+                assertThat(((Result.Value) result).value())
+                        .as(each.getKey())
+                        .isEqualTo(each.getValue());
+                Status full = failure(result(invoker, echo, new Object[] {null}));
+                assertThat(full.code()).isEqualTo(StatusCode.LIMIT_EXCEEDED);
+                Status outside = failure(result(invoker, echo, new Outsider()));
+                assertThat(outside.code()).isEqualTo(StatusCode.SERIALIZATION);
+            }
+        }
+        assertThat(Outsider.MADE).hasValue(0);
+    }
+
+    @Test
     void servicesShareAPortThatIsFreeWhenTheLastHasLeft() throws Exception {
         Exporter first = till("");
         int port = first.url().getPort();
         Exporter second = export(STORE, "store", port, "", bean(null));
         assertThat(LocateRegistry.getRegistry("127.0.0.1", port).list())
-                .containsExactlyInAnyOrder("till", "store", "store/redub", "store/generic");
+                .containsExactlyInAnyOrder(
+                        "till", "till/redub", "store", "store/redub", "store/generic");
         first.close();
         assertThatThrownBy(() -> Naming.lookup("rmi://127.0.0.1:" + port + "/till"))
                 .isInstanceOf(NotBoundException.class);

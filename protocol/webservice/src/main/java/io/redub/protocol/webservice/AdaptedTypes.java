@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,6 +113,7 @@ final class AdaptedTypes {
     private static boolean adapts(Class<?> type) {
         return type.isRecord() && !type.isAnnotationPresent(XmlJavaTypeAdapter.class)
                 || TIMES.contains(type)
+                || type == BigDecimal.class
                 || type == Class.class;
     }
 
@@ -121,6 +123,8 @@ final class AdaptedTypes {
             holder = ofRecord(type);
         } else if (type == Class.class) {
             holder = adapter(type, String.class, new NoClass());
+        } else if (type == BigDecimal.class) {
+            holder = adapter(type, type, new PlainDecimal());
         } else {
             holder = adapter(type, String.class, Text.of(type));
         }
@@ -196,6 +200,36 @@ final class AdaptedTypes {
         @Override
         public Object write(Object value) {
             throw new SerializationException("java.lang.Class is not written as XML");
+        }
+    }
+
+    /** XML has no exponents: of some characters there would be an answer of gigabytes. */
+    private record PlainDecimal() implements ValueAdapter.Form {
+        private static final int MOST_ZEROS = 10_000;
+
+        @Override
+        public Object read(Object bound) {
+            return checked(bound);
+        }
+
+        @Override
+        public Object write(Object value) {
+            return checked(value);
+        }
+
+        private static Object checked(Object value) {
+            int scale = ((BigDecimal) value).scale();
+            if (scale < -MOST_ZEROS || scale > MOST_ZEROS) {
+                throw new SerializationException(
+                        "a decimal number with the exponent "
+                                + -(long) scale
+                                + " (expected: -"
+                                + MOST_ZEROS
+                                + " to "
+                                + MOST_ZEROS
+                                + ", since XML has all the zeros)");
+            }
+            return value;
         }
     }
 

@@ -5,6 +5,7 @@ import io.redub.serialize.Bound;
 import io.redub.serialize.ReadLimits;
 import io.redub.serialize.SerializationException;
 import java.io.ByteArrayInputStream;
+import java.nio.CharBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class BoundedXml extends StreamReaderDelegate {
     /** How many events pass between two looks at the clock. */
     private static final int CLOCK_EVERY = 1024;
 
+    /** Of a number or a part of a time: what reads it takes time by the square of them. */
+    private static final int MOST_DIGITS = 10_000;
+
     /** Below the envelope and its body. */
     static final int WRAPPER_DEPTH = 3;
 
@@ -43,6 +47,7 @@ final class BoundedXml extends StreamReaderDelegate {
     private int events;
     private int elements;
     private int named;
+    private int digits;
     private boolean ended;
 
     private BoundedXml(
@@ -81,9 +86,26 @@ final class BoundedXml extends StreamReaderDelegate {
             throw limits.exceeded(Bound.BYTES, types);
         }
         return new BoundedXml(
-                FACTORY.createXMLStreamReader(new ByteArrayInputStream(message), charset),
-                types,
-                jaxb);
+                FACTORY.createXMLStreamReader(new Timed(message, types), charset), types, jaxb);
+    }
+
+    /** Looks at the clock within a tag, too: its namespaces take time by the square of them. */
+    private static final class Timed extends ByteArrayInputStream {
+        private final AllowedTypes types;
+        private final long began = System.nanoTime();
+
+        Timed(byte[] message, AllowedTypes types) {
+            super(message);
+            this.types = types;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (pos > 0 && System.nanoTime() - began > types.limits().time().toNanos()) {
+                throw types.limits().exceeded(Bound.TIME, types);
+            }
+            return super.read(target, offset, length);
+        }
     }
 
     /** From here on the children of the element where this stands are these. */
@@ -104,7 +126,15 @@ final class BoundedXml extends StreamReaderDelegate {
         }
         switch (event) {
             case XMLStreamConstants.START_ELEMENT -> begin();
-            case XMLStreamConstants.END_ELEMENT -> ended = true;
+            case XMLStreamConstants.END_ELEMENT -> {
+                ended = true;
+                digits = 0;
+            }
+            case XMLStreamConstants.CHARACTERS,
+                    XMLStreamConstants.CDATA,
+                    XMLStreamConstants.SPACE ->
+                    countDigits(
+                            CharBuffer.wrap(getTextCharacters(), getTextStart(), getTextLength()));
             case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new SerializationException(
                             "a document type declaration or an entity (expected: none in SOAP)");
@@ -113,7 +143,24 @@ final class BoundedXml extends StreamReaderDelegate {
         return event;
     }
 
+    /** Texts come in pieces. */
+    private void countDigits(CharSequence text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            digits = Character.isDigit(text.charAt(i)) ? digits + 1 : 0;
+            if (digits > MOST_DIGITS) {
+                throw new SerializationException(
+                        "a number of more than " + MOST_DIGITS + " digits (expected: fewer)");
+            }
+        }
+    }
+
     private void begin() {
+        digits = 0;
+        for (int i = 0; i < getAttributeCount(); i++) {
+            countDigits(getAttributeValue(i));
+            digits = 0;
+        }
         depth++;
         if (depth > limits.depth()) {
             throw limits.exceeded(Bound.DEPTH, types);

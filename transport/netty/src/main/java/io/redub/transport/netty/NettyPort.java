@@ -79,11 +79,31 @@ final class NettyPort {
                 known.demandOther(opening, options);
                 return known.join(new NettyListener(known, transport, options, pipeline));
             }
-            NettyPort port = new NettyPort(transport, options, pipeline);
+            NettyPort port = opened(transport, options, pipeline);
             if (opening != null) {
                 OPEN.put(key(options.host(), port.number()), port);
             }
             return port.listeners.get(0);
+        }
+    }
+
+    private static NettyPort opened(
+            NettyTransport transport, BindOptions options, Consumer<Channel> pipeline)
+            throws IOException {
+        try {
+            return new NettyPort(transport, options, pipeline);
+        } catch (IOException e) {
+            for (NettyPort other : OPEN.values()) {
+                if (other.number() == options.port()) {
+                    throw new IOException(
+                            e.getMessage()
+                                    + " (this process has it open at "
+                                    + other.host
+                                    + ": to share a port, bind the same address)",
+                            e);
+                }
+            }
+            throw e;
         }
     }
 

@@ -234,4 +234,16 @@ class SharedPortTest {
                     .hasMessageContaining("in use");
         }
     }
+
+    @Test
+    void whoBindsAnotherAddressIsToldWhichOneIsOpen() throws Exception {
+        try (Transport.Listener words = listen(one, 0, 0, WORDS, "w")) {
+            BindOptions all = new BindOptions("0.0.0.0", words.port(), 0, Duration.ZERO, BYTES);
+            assertThatThrownBy(() -> two.bind(all, connection -> new Marking(connection, "b")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "this process has it open at 127.0.0.1: to share a port, bind the same"
+                                    + " address");
+        }
+    }
 }
