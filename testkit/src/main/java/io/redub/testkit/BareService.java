@@ -51,7 +51,7 @@ public final class BareService implements AutoCloseable {
                         ? stage.thenApply(Result::value)
                         : CompletableFuture.completedFuture(Result.value(value));
             } catch (InvocationTargetException e) {
-                return Result.failed(Status.application(e.getCause()));
+                return Result.failed(Status.application(e.getTargetException()));
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
