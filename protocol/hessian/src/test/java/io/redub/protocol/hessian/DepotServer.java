@@ -2,60 +2,35 @@ package io.redub.protocol.hessian;
 
 import io.redub.protocol.Exporter;
 import io.redub.protocol.ProviderInvoker;
-import io.redub.protocol.ProviderService;
-import io.redub.service.Invocation;
 import io.redub.service.Invoker;
 import io.redub.service.MethodModel;
 import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
-import io.redub.url.URL;
-import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import io.redub.testkit.BareService;
 
 /** {@link Depot} at {@code /depot} on a free port. */
 final class DepotServer implements AutoCloseable {
     static final ServiceModel MODEL = ServiceModel.of(Depot.class);
 
     private final HessianProtocol protocol = new HessianProtocol();
-    private final Exporter exporter;
+    private final BareService service;
 
     DepotServer(String parameters) {
-        exporter =
-                protocol.export(
-                        new ProviderService(
-                                MODEL,
-                                URL.valueOf(
-                                        "hessian://127.0.0.1:0/depot?bind.ip=127.0.0.1&interface="
-                                                + Depot.class.getName()
-                                                + parameters),
-                                of(new DepotBean())));
-    }
-
-    /** Calls the object by reflection, as no proxy layer is here. */
-    private static Invoker of(Object target) {
-        return call -> {
-            try {
-                Object value = call.method().method().invoke(target, call.arguments());
-                return value instanceof CompletionStage<?> stage
-                        ? stage.thenApply(Result::value)
-                        : CompletableFuture.completedFuture(Result.value(value));
-            } catch (InvocationTargetException e) {
-                return Result.failed(Status.application(e.getCause()));
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+        service =
+                new BareService(
+                        protocol,
+                        MODEL,
+                        "hessian://127.0.0.1:0/depot?bind.ip=127.0.0.1" + parameters,
+                        BareService.of(new DepotBean()));
     }
 
     int port() {
-        return exporter.url().getPort();
+        return service.port();
     }
 
     Exporter exporter() {
-        return exporter;
+        return service.exporter();
     }
 
     String url() {
@@ -68,55 +43,30 @@ final class DepotServer implements AutoCloseable {
 
     static ProviderInvoker refer(HessianProtocol protocol, int port, String path, String parameters)
             throws Exception {
-        ProviderInvoker invoker =
-                protocol.refer(
-                        MODEL,
-                        URL.valueOf(
-                                "hessian://127.0.0.1:"
-                                        + port
-                                        + "/"
-                                        + path
-                                        + "?timeout=20000&interface="
-                                        + Depot.class.getName()
-                                        + parameters));
-        invoker.ready().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        return invoker;
+        return BareService.refer(
+                protocol,
+                MODEL,
+                "hessian://127.0.0.1:%d/%s?timeout=20000%s".formatted(port, path, parameters));
     }
 
     static MethodModel method(String name, Object... arguments) {
-        return MODEL.named(name).stream()
-                .filter(each -> each.parameterClasses().size() == arguments.length)
-                .filter(
-                        each ->
-                                arguments.length == 0
-                                        || each.parameterClasses().get(0).isPrimitive()
-                                        || arguments[0] == null
-                                        || each.parameterClasses().get(0).isInstance(arguments[0]))
-                .findFirst()
-                .orElseThrow();
+        return BareService.method(MODEL, name, arguments);
     }
 
     static Result result(Invoker invoker, String name, Object... arguments) throws Exception {
-        return invoker.invoke(Invocation.of(method(name, arguments), arguments))
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        return BareService.result(invoker, method(name, arguments), arguments);
     }
 
     static Object call(Invoker invoker, String name, Object... arguments) throws Exception {
-        Result result = result(invoker, name, arguments);
-        if (result instanceof Result.Failure failure) {
-            throw new AssertionError(failure.status().toString(), failure.status().cause());
-        }
-        return ((Result.Value) result).value();
+        return BareService.value(result(invoker, name, arguments));
     }
 
     static Status failure(Invoker invoker, String name, Object... arguments) throws Exception {
-        return ((Result.Failure) result(invoker, name, arguments)).status();
+        return BareService.failure(result(invoker, name, arguments));
     }
 
     @Override
     public void close() {
-        exporter.close();
-        protocol.destroy();
+        service.close();
     }
 }

@@ -11,6 +11,7 @@ import io.redub.service.Result;
 import io.redub.service.ServiceModel;
 import io.redub.service.Status;
 import io.redub.service.StatusCode;
+import io.redub.testkit.BareService;
 import io.redub.url.URL;
 import java.io.IOException;
 import java.io.InputStream;
@@ -190,7 +191,7 @@ class CxfTest {
                                         + path
                                         + "?bind.ip=127.0.0.1&interface="
                                         + type.getName()),
-                        StoreServer.of(bean)));
+                        BareService.of(bean)));
     }
 
     private static String address(Exporter exporter) {
