@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What a request's head says about whether it is taken in, before any of its body is. */
 sealed interface Entry {
     /** A name, an address, one of IPv6 in brackets; a port. */
-    String HOST = "([\\w.~%!$&'()*+;=-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?";
+    String HOST = "([\\w.~%!$&'()*+;=-]*|\\[[\\w:.%~-]+])(:[0-9]*)?";
 
     /** It is not. */
     record Refused(Problem problem) implements Entry {}

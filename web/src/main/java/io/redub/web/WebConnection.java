@@ -43,6 +43,9 @@ final class WebConnection extends ChannelDuplexHandler {
     /** What a peer must send of a body at least while it is waited for. */
     private static final int BYTES_PER_SECOND = 512;
 
+    /** While a port is crowded, a peer sends in this many stalls as much as is held of it. */
+    private static final int HELD_FOR_STALLS = 16;
+
     private enum State {
         /** For a request to begin, or for the rest of its head. */
         WAITING,
@@ -475,6 +478,10 @@ final class WebConnection extends ChannelDuplexHandler {
 
     private void checkReceiving(long now, long stall) {
         long wanted = BYTES_PER_SECOND * port.options().stall().toMillis() / 1000;
+        if (port.isCrowded()) {
+            // Few slow peers would keep others out for hours.
+            wanted = Math.max(wanted, held / HELD_FOR_STALLS);
+        }
         WebExchange current = exchange;
         if (current != null && reading && now - since > stall) {
             if (meter.bytes() - metered < Math.max(1, wanted)) {

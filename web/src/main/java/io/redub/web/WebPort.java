@@ -159,6 +159,11 @@ public final class WebPort {
         active.decrementAndGet();
     }
 
+    /** Whether more than half of what may be kept is. */
+    boolean isCrowded() {
+        return held.get() > HELD_LIMIT / 2;
+    }
+
     /** Bytes that are kept now. */
     long held() {
         return held.get();

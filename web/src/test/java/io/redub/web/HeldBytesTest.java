@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,45 @@ class HeldBytesTest {
             assertThat(pipe.offer(Unpooled.wrappedBuffer(new byte[60_000]), 65_536)).isTrue();
             pipe.end();
             assertThat(pipe.readAllBytes()).hasSize(179_000);
+        }
+    }
+
+    @Test
+    void aSlowPeerMayHoldMuchOnlyWhileThereIsRoomForOthers() throws Exception {
+        WebPort port =
+                WebPort.open(
+                        PortOptions.DEFAULT
+                                .at("127.0.0.1", 0)
+                                .with(Duration.ofSeconds(60), Duration.ofMillis(500)));
+        port.add(new EchoHandler());
+        try {
+            assertThat(trickled(port)).isEqualTo("HTTP/1.1 200 OK");
+            long crowd = Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4) / 2;
+            for (long left = crowd; left > 0; left -= 1 << 20) {
+                port.hold(1 << 20);
+            }
+            assertThat(trickled(port)).isEqualTo("HTTP/1.1 408 Request Timeout");
+        } finally {
+            port.close();
+        }
+    }
+
+    /** What a request gets whose second half comes with some kilobytes a second for a while. */
+    private static String trickled(WebPort port) throws Exception {
+        try (RawClient client = new RawClient(port.port())) {
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 600000\r\n\r\n");
+            client.send("x".repeat(500_000));
+            int sent = 500_000;
+            long end = System.nanoTime() + Duration.ofMillis(2500).toNanos();
+            while (System.nanoTime() < end && client.socket.getInputStream().available() == 0) {
+                client.send("x".repeat(200));
+                sent += 200;
+                Thread.sleep(20);
+            }
+            if (client.socket.getInputStream().available() == 0) {
+                client.send("x".repeat(600_000 - sent));
+            }
+            return client.line();
         }
     }
 

@@ -331,7 +331,9 @@ class WebPortTest {
             assertThat(status("evil.example.", headers)).startsWith("HTTP/1.1 403");
         }
         for (String own :
-                new String[] {"127.0.0.1:80", "[::1]:80", "localhost", "shop", "a.local"}) {
+                new String[] {
+                    "127.0.0.1:80", "[::1]:80", "[fe80::1%eth0]", "localhost", "shop", "a.local"
+                }) {
             assertThat(status(own, browser)).startsWith("HTTP/1.1 200");
             assertThat(status(own, "Origin: http://" + own + "\r\n")).startsWith("HTTP/1.1 200");
         }

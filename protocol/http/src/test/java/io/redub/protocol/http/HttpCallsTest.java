@@ -177,6 +177,22 @@ class HttpCallsTest {
     }
 
     @Test
+    void whatIsBeyondABoundOfJsonIsRefused() throws Exception {
+        for (String beyond :
+                new String[] {
+                    "[".repeat(50_000) + "]".repeat(50_000),
+                    "[" + "7".repeat(50_000) + "]",
+                    "[1." + "7".repeat(50_000) + "]",
+                    "[{\"" + "x".repeat(100_000) + "\":1}]"
+                }) {
+            HttpResponse<String> answer = post("/shop/any", beyond);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("JSON", "exceeds the maximum", "\"code\":5");
+            assertThat(post("/shop", beyond).body()).contains("-32700", "exceeds the maximum");
+        }
+    }
+
+    @Test
     void theLargestNumbersThatFitComeBackExactly() throws Exception {
         assertThat(ok("/shop/twice", "[4611686018427387903]")).isEqualTo("9223372036854775806");
         assertThat(ok("/shop/twice", "[-4611686018427387904]")).isEqualTo("-9223372036854775808");

@@ -1,6 +1,7 @@
 package io.redub.protocol.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -80,10 +81,14 @@ public record JsonPart(byte[] text, int start, int end, Kind kind) {
         try (JsonParser in = JSON.createParser(text, start, end - start)) {
             visit.value(in);
         } catch (JsonProcessingException e) {
+            // What is beyond a bound of the parser has no place.
+            JsonLocation place = e.getLocation();
             throw Refusal.malformed(
-                    "JSON, byte "
-                            + (start + Math.max(0, e.getLocation().getByteOffset()))
-                            + ": "
+                    (place == null
+                                    ? "JSON: "
+                                    : "JSON, byte "
+                                            + (start + Math.max(0, place.getByteOffset()))
+                                            + ": ")
                             + e.getOriginalMessage());
         } catch (IOException e) {
             throw Refusal.malformed("JSON: " + e.getMessage());
