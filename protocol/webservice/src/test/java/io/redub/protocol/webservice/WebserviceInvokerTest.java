@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,5 +209,33 @@ class WebserviceInvokerTest {
                 (Result.Failure) store.invoke(call).toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(result.status().code()).isEqualTo(StatusCode.TIMEOUT);
         assertThat(result.status().origin()).isEqualTo(Origin.AFTER_SEND);
+    }
+
+    @Test
+    void manyCallsAtOnceGetTheirOwnAnswers() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int own = i * 1000;
+                all.add(
+                        threads.submit(
+                                () -> {
+                                    for (int j = own; j < own + 50; j++) {
+                                        Store.Item item = item();
+                                        item.setName("n" + j);
+                                        Store.Item back = (Store.Item) call(store, "item", item, j);
+                                        assertThat(back.getName()).isEqualTo("n" + j);
+                                        assertThat(back.getCount()).isEqualTo(3 + j);
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> each : all) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
