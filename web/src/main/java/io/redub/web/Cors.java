@@ -50,9 +50,13 @@ public record Cors(Set<String> origins) {
     }
 
     /** Whether a request may be served: it comes from no page, from one of ours, or an allowed. */
-    boolean admits(HttpHeaders headers) {
+    boolean admits(WebRequest request) {
+        HttpHeaders headers = request.headers();
         String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (isFromBrowser(headers) && !isNameOfOurs(headers.get(HttpHeaderNames.HOST))) {
+        // With a POST every browser says the origin; some programs only call themselves one.
+        boolean said = origin != null || headers.contains("sec-fetch-site");
+        boolean browser = said || !request.method().equals("POST") && isFromBrowser(headers);
+        if (browser && !isNameOfOurs(headers.get(HttpHeaderNames.HOST))) {
             return origin != null && allows(origin);
         }
         return origin == null ? !fromElsewhere(headers) : isOwn(origin, headers) || allows(origin);

@@ -79,7 +79,7 @@ sealed interface Entry {
             terms.cors().answerTo(request.headers(), allowed);
             return new Asked(allowed);
         }
-        if (!terms.cors().admits(request.headers())) {
+        if (!terms.cors().admits(request)) {
             return refused(
                     403,
                     "a page of another site may not call this (its origin, or the name under which"

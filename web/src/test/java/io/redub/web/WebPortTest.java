@@ -338,6 +338,10 @@ class WebPortTest {
             assertThat(status(own, "Origin: http://" + own + "\r\n")).startsWith("HTTP/1.1 200");
         }
         assertThat(status("shop.example", "")).startsWith("HTTP/1.1 200");
+        try (RawClient raw = raw()) {
+            raw.send("POST /x HTTP/1.1\r\nHost: shop.example\r\n" + browser + "\r\n");
+            assertThat(raw.line()).startsWith("HTTP/1.1 200");
+        }
         handler.cors = Cors.of("https://evil.example:80");
         assertThat(status("evil.example:80", browser)).startsWith("HTTP/1.1 200");
         assertThat(status("evil.example:80", page)).startsWith("HTTP/1.1 200");

@@ -46,6 +46,9 @@ final class JsonRpc {
 
     private static final String NO_ID = "null";
 
+    /** Of the text of an error. */
+    private static final int LONGEST = 2000;
+
     private final HttpServer server;
     private final JsonValues values;
 
@@ -235,7 +238,9 @@ final class JsonRpc {
     }
 
     private static byte[] error(
-            String id, int number, String message, StatusCode code, @Nullable Throwable thrown) {
+            String id, int number, String said, StatusCode code, @Nullable Throwable thrown) {
+        // A batch has many, and the peer may have chosen what is in them.
+        String message = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
         Problem data = Problem.of(HttpStatuses.of(code), message).with("code", code.number());
         if (thrown != null) {
             data = data.with("exceptionTypeName", thrown.getClass().getName());

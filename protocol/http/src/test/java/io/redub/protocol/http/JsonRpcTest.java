@@ -108,6 +108,14 @@ class JsonRpcTest {
     }
 
     @Test
+    void aMistakeIsNotToldAtLengthHoweverLongItIs() throws Exception {
+        String one = call("1", "price", "[\"" + "\u00e9".repeat(100_000) + "\"]");
+        assertThat(post("[" + one + "," + one + "]").body())
+                .contains("-32602")
+                .hasSizeLessThan(40_000);
+    }
+
+    @Test
     void mistakesHaveTheirNumbers() throws Exception {
         assertThat(post("{").body()).contains("-32700");
         assertThat(post("{}").body()).contains("-32600");

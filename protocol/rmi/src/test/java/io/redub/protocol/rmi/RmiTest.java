@@ -282,6 +282,20 @@ class RmiTest {
         assertThat(store.call(new byte[] {1, 2, 3})).isNotEmpty();
     }
 
+    /** Reading a table asks for the hash of its keys, and that of a URL asks a name server. */
+    @Test
+    void noNameServerIsAskedForAKey() throws Exception {
+        int port = till("").url().getPort();
+        Till till = (Till) Naming.lookup("rmi://127.0.0.1:" + port + "/till");
+        java.net.URL url = new java.net.URL("http://127.0.0.1/");
+        for (Object hostile :
+                List.of(Map.of(url, 1), new HashMap<>(Map.of(url, 1)), List.of(url))) {
+            assertThatThrownBy(() -> till.echo(hostile)).hasStackTraceContaining("REJECTED");
+        }
+        assertThat(till.echo(java.net.URI.create("http://a/")))
+                .isEqualTo(java.net.URI.create("http://a/"));
+    }
+
     @Test
     void plainValuesOfTheJdkGoIn() throws Exception {
         int port = till("").url().getPort();
