@@ -9,12 +9,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's head says about whether it is taken in, before any of its body is. */
 sealed interface Entry {
     /** A name, an address, one of IPv6 in brackets; a port. */
-    String HOST = "([\\w.~%!$&'()*+;=-]*|\\[[\\w:.%~-]+])(:[0-9]*)?";
+    Pattern HOST = Pattern.compile("([\\w.~%!$&'()*+;=-]*|\\[[\\w:.%~-]+])(:[0-9]*)?");
 
     /** It is not. */
     record Refused(Problem problem) implements Entry {}
@@ -64,7 +65,7 @@ sealed interface Entry {
             return refused(505, "version " + version + " (expected: HTTP/1.1)");
         } else if (hosts.isEmpty() && !version.equals(HttpVersion.HTTP_1_0)) {
             return refused(400, "no Host header (expected: one, in HTTP/1.1)");
-        } else if (hosts.size() > 1 || !hosts.isEmpty() && !hosts.get(0).matches(HOST)) {
+        } else if (hosts.size() > 1 || !hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
             return refused(400, "the Host header (expected: one, a host and perhaps a port)");
         } else if (codings.stream().anyMatch(each -> !each.strip().equalsIgnoreCase("chunked"))) {
             return refused(400, "a Transfer-Encoding of another kind than chunked");

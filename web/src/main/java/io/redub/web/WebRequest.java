@@ -9,11 +9,14 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request. Immutable. */
 public final class WebRequest {
     private static final int MOST_PARAMETERS = 1024;
+    private static final Pattern PARAMETER = Pattern.compile("\\s*;\\s*");
+    private static final Pattern NOT_WANTED = Pattern.compile("q=0(\\.0*)?");
 
     private final HttpRequest head;
     private final String peer;
@@ -110,9 +113,9 @@ public final class WebRequest {
     boolean acceptsGzip() {
         for (String accepted : head.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
             for (String coding : accepted.split(",")) {
-                String[] parts = coding.strip().split("\\s*;\\s*");
+                String[] parts = PARAMETER.split(coding.strip());
                 if (parts[0].equalsIgnoreCase("gzip")) {
-                    return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+                    return parts.length < 2 || !NOT_WANTED.matcher(parts[1]).matches();
                 }
             }
         }

@@ -168,7 +168,9 @@ final class WebserviceServer implements InboundForm<WebserviceService> {
         }
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, "text/xml;charset=UTF-8");
-        String host = exchange.request().header(HttpHeaderNames.HOST);
+        String asked = exchange.request().header(HttpHeaderNames.HOST);
+        // HTTP/1.0 need not say which host it means.
+        String host = asked == null ? service.service().url().getAddress() : asked;
         String address = "http://" + host + "/" + Texts.encoded(service.key());
         exchange.answer(200, headers, wsdl.at(address).getBytes(StandardCharsets.UTF_8));
     }
