@@ -9,6 +9,10 @@ package io.redub.bench.protocols;
  * @param p99 99th percentile, in microseconds
  */
 record Measured(double perSecond, long errors, double p50, double p99) {
+    Measured withMoreErrors(long more) {
+        return new Measured(perSecond, errors + more, p50, p99);
+    }
+
     /** One line that {@link #parse} reads. */
     String format() {
         return perSecond + " " + errors + " " + p50 + " " + p99;

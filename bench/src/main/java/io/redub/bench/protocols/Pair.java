@@ -30,6 +30,11 @@ final class Pair implements AutoCloseable {
         return Measured.parse(client.ask("run " + bytes + " " + callers + " " + time.toNanos()));
     }
 
+    /** What small calls see while so many callers make calls of so many bytes. */
+    Measured beside(int bytes, int callers, Duration time) throws IOException {
+        return Measured.parse(client.ask("beside " + bytes + " " + callers + " " + time.toNanos()));
+    }
+
     @Override
     public void close() throws IOException {
         try (server) {

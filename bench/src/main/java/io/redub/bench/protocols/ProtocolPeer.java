@@ -13,13 +13,17 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A provider, or its client, in a JVM of its own, told what to do by lines on standard input.
  *
  * <pre>
  * server PROTOCOL  → PORT        client PROTOCOL PORT       → connected
- *                                  run BYTES CALLERS NANOS  → a {@link Measured}
+ *                                  run BYTES CALLERS NANOS     → a {@link Measured}
+ *                                  beside BYTES CALLERS NANOS  → one of small calls meanwhile
  * </pre>
  */
 final class ProtocolPeer {
@@ -77,13 +81,28 @@ final class ProtocolPeer {
         answer("connected");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
+            int bytes = Integer.parseInt(words[1]);
+            int callers = Integer.parseInt(words[2]);
+            long nanos = Long.parseLong(words[3]);
             answer(
-                    ClosedLoop.run(
-                                    carrier,
-                                    Integer.parseInt(words[1]),
-                                    Integer.parseInt(words[2]),
-                                    Long.parseLong(words[3]))
+                    (words[0].equals("run")
+                                    ? ClosedLoop.run(carrier, bytes, callers, nanos)
+                                    : beside(carrier, bytes, callers, nanos))
                             .format());
+        }
+    }
+
+    /** Small calls of one caller, while others make large ones; errors of both. */
+    private static Measured beside(Carrier carrier, int bytes, int callers, long nanos)
+            throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Measured> large =
+                    other.submit(() -> ClosedLoop.run(carrier, bytes, callers, nanos));
+            Measured small = ClosedLoop.run(carrier, Size.SMALL.bytes(), 1, nanos);
+            return small.withMoreErrors(large.get().errors());
+        } finally {
+            other.shutdown();
         }
     }
 

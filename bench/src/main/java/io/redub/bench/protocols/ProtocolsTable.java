@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Runs all sizes over all protocols, which take turns, and writes what was seen as Markdown. */
 final class ProtocolsTable {
@@ -26,6 +27,9 @@ final class ProtocolsTable {
     private final int rounds;
     private final Duration run;
     private final Map<Key, List<Measured>> seen = new HashMap<>();
+
+    /** Of small calls while large ones are made. */
+    private final Map<String, List<Measured>> beside = new HashMap<>();
 
     private ProtocolsTable(List<String> protocols, int rounds, Duration run) {
         this.protocols = protocols;
@@ -50,6 +54,15 @@ final class ProtocolsTable {
                                 "round " + round + " " + size.label() + " " + each.getKey());
                         table.run(each.getKey(), each.getValue(), size, 1, round > 0);
                         table.run(each.getKey(), each.getValue(), size, size.callers(), round > 0);
+                    }
+                }
+                for (Map.Entry<String, Pair> each : pairs.entrySet()) {
+                    Measured small =
+                            each.getValue().beside(Size.LARGE.bytes(), Size.LARGE.callers(), run);
+                    if (round > 0) {
+                        table.beside
+                                .computeIfAbsent(each.getKey(), key -> new ArrayList<>())
+                                .add(small);
                     }
                 }
             }
@@ -77,11 +90,32 @@ final class ProtocolsTable {
                 out.append(row(size, protocol));
             }
         }
+        out.append("\nSmall calls (100 B) of one caller, while 8 others make those of 1 MB:\n\n")
+                .append("| protocol | small calls/s | p50 µs | p99 µs | errors |\n")
+                .append("|---|--:|--:|--:|--:|\n");
+        for (String protocol : protocols) {
+            out.append(besideRow(protocol));
+        }
         return out.toString();
     }
 
+    private String besideRow(String protocol) {
+        List<Measured> small = beside.getOrDefault(protocol, List.of());
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %,.0f | %,.0f | %,.0f | %d |%n",
+                protocol,
+                median(small, Measured::perSecond),
+                median(small, Measured::p50),
+                median(small, Measured::p99),
+                small.stream().mapToLong(Measured::errors).sum());
+    }
+
     long errors() {
-        return seen.values().stream().flatMap(List::stream).mapToLong(Measured::errors).sum();
+        return Stream.concat(seen.values().stream(), beside.values().stream())
+                .flatMap(List::stream)
+                .mapToLong(Measured::errors)
+                .sum();
     }
 
     private String row(Size size, String protocol) {
@@ -109,8 +143,11 @@ final class ProtocolsTable {
     }
 
     private double median(Key key, ToDoubleFunction<Measured> figure) {
-        double[] sorted =
-                seen.getOrDefault(key, List.of()).stream().mapToDouble(figure).sorted().toArray();
+        return median(seen.getOrDefault(key, List.of()), figure);
+    }
+
+    private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

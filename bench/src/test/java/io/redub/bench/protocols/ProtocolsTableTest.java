@@ -17,6 +17,7 @@ class ProtocolsTableTest {
                         List.of("dubbo", "hessian"), 1, Duration.ofMillis(200), progress::add);
 
         assertThat(table.markdown())
+                .contains("while 8 others make those of 1 MB")
                 .contains("| 100 B | `dubbo` |", "| 10 KB | `hessian` |", "| 1 MB | `dubbo` |");
         assertThat(table.errors()).isZero();
         assertThat(progress).hasSize(12);
